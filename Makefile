@@ -1,0 +1,65 @@
+# Footnote's few verbs. `make help` lists them; each can be run again at any time.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
+PYTEST := $(BIN)/python -m pytest -n auto
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint requirements clean
+
+help:  ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.demo-installed  ## serve a demo at http://localhost:8000 (PORT=9000 make demo: there)
+	@$(BIN)/python manage.py demo
+
+test: $(VENV)/.dev-installed  ## run the tests on all cores, with coverage
+	$(PYTEST) --cov
+
+lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and production settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
+	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
+	$(COMPILE) --upgrade --extra dev --extra postgres --extra browser \
+		--constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	for file in requirements.txt requirements-dev.txt; do \
+		{ echo '# Made from pyproject.toml by: make requirements'; cat $$file; } > $$file.new \
+			&& mv $$file.new $$file; done
+
+clean:  ## remove all that can be made again (never the database)
+	rm -rf $(VENV) staticfiles htmlcov test-results test-db*.sqlite3* .coverage .coverage.*
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps are newer than the requirements once these are installed, so a second run is quick.
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Footnote needs Python 3.11 or later. Name one with: make PYTHON=python3.12 ...'; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo 'Python made no venv. On Debian and Ubuntu: apt install python3-venv'; exit 1; }
+
+$(VENV)/.demo-installed: requirements.txt | $(BIN)/python
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+# The second file holds all of the first.
+$(VENV)/.dev-installed: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(INSTALL) -r requirements-dev.txt
+	@touch $(VENV)/.demo-installed $@
+
+$(VENV)/pip-tools/bin/pip-compile: | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/pip-tools
+	$(VENV)/pip-tools/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
