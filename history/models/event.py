@@ -1,0 +1,87 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from history import dates, words
+from history.dates import HistoricalDate
+from history.models.fields import EDTFField
+from history.models.topic import Topic
+
+
+class Calendar(models.TextChoices):
+    PLAIN = "", _("does not matter")
+    NEW_STYLE = "NS", _("New Style (Gregorian); say the Old Style date too")
+    OLD_STYLE = "OS", _("Old Style (Julian)")
+    UNSTATED = "unstated", _("the sources do not say")
+
+
+class Event(models.Model):
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(
+        max_length=200, help_text=_("What happened, without its year: questions show the title.")
+    )
+    title_es = models.CharField(_("title in Spanish"), max_length=200, blank=True)
+    date = EDTFField(
+        help_text=_(
+            "1933-11-16 a day · 1933-11 a month · 1933 a year · 192X a decade · 1941/1945 an "
+            "interval · 1991/.. still open · 1918~ about · 1918? uncertain · -0043 is 44 BC"
+        )
+    )
+    calendar = models.CharField(max_length=10, blank=True, choices=Calendar)
+    earliest = models.BigIntegerField(editable=False)
+    latest = models.BigIntegerField(editable=False)
+    place = models.CharField(max_length=200, blank=True)
+    people = models.CharField(
+        max_length=500, blank=True, help_text=_("Names, separated by semicolons.")
+    )
+    summary = models.TextField()
+    topics = models.ManyToManyField(Topic, related_name="events")
+    importance = models.PositiveSmallIntegerField(
+        default=2, help_text=_("3 a turning point, 2 core, 1 extra.")
+    )
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["earliest", "latest"], name="event_bounds")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(earliest__lte=F("latest")), name="event_earliest_not_after_latest"
+            ),
+            models.CheckConstraint(
+                condition=Q(importance__range=(1, 3)), name="event_importance_1_to_3"
+            ),
+            models.CheckConstraint(
+                condition=Q(calendar__in=["", "NS", "OS", "unstated"]), name="event_calendar_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_bounds()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("history:event", args=[self.slug])
+
+    def set_bounds(self) -> None:
+        """Work out the day numbers that order and overlap are decided on; raises BadDate."""
+        when = self.when
+        self.earliest, self.latest = when.earliest, when.latest
+
+    @property
+    def when(self) -> HistoricalDate:
+        return dates.parse(self.date, self.calendar)
+
+    @property
+    def when_in_words(self) -> str:
+        return words.with_both_styles(self.when)
+
+    @property
+    def people_list(self) -> list[str]:
+        return [name.strip() for name in self.people.split(";") if name.strip()]

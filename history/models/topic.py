@@ -1,0 +1,29 @@
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def bump(self) -> None:
+        """Tell every process that the store has changed: cached chronicles are now old."""
+        self.update(version=F("version") + 1)
+
+
+class Topic(models.Model):
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    version = models.PositiveBigIntegerField(default=1, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("history:topic", args=[self.slug])
