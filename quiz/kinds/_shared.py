@@ -1,0 +1,75 @@
+"""Tools that several kinds need: option ids, citations, and whom a stem must name."""
+
+from collections.abc import Iterable, Sequence
+from random import Random
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from history.records import CauseClaim, DateClaim, Source
+from quiz.draft import Evidence, Option, Shown
+
+# No vowels and no digits: an id spells no word and no year.
+LETTERS = "bcdfghjkmnpqrstvwxz"
+# Whom to name first where a stem must name somebody.
+TRUST = ("primary", "secondary", "official", "tertiary")
+
+
+def opaque_ids(rng: Random, count: int) -> list[str]:
+    ids: dict[str, None] = {}
+    while len(ids) < count:
+        ids["".join(rng.choices(LETTERS, k=6))] = None
+    return list(ids)
+
+
+def evidence(claim: DateClaim | CauseClaim) -> Evidence:
+    source = claim.source
+    dated = claim if isinstance(claim, DateClaim) else None
+    return {
+        "source": source.slug,
+        "title": source.title,
+        "locator": claim.locator,
+        "gist": claim.gist,
+        "says": dated.date.text if dated and dated.date else "",
+        "note": dated.note if dated else "",
+        "url": source.url,
+        "viewpoint": source.viewpoint,
+        "language": source.language,
+    }
+
+
+def needs_naming(claims: Iterable[DateClaim] | Iterable[CauseClaim]) -> bool:
+    """Whether a stem must say who says so: one witness only, or none that is disinterested."""
+    sources = {claim.source.slug: claim.source.kind for claim in claims}
+    kinds = set(sources.values())
+    return len(sources) == 1 or kinds <= {"tertiary"} or kinds <= {"official"}
+
+
+def by_trust(claims: Iterable[Any]) -> list[Any]:
+    return sorted(claims, key=lambda claim: (TRUST.index(claim.source.kind), claim.source.slug))
+
+
+def nameable(sources: Sequence[Source]) -> Source | None:
+    """The first that can be named without a number: a year in a name gives answers away."""
+    return next((s for s in sources if not any(c.isdigit() for c in s.short_name)), None)
+
+
+class ChoiceForm(forms.Form):
+    """One of the options shown."""
+
+    answer = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the answers."),
+            "invalid_choice": _("That answer is not one of those shown. Choose one of them."),
+        },
+    )
+
+    def __init__(self, options: list[Option], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["answer"].choices = [(o["id"], o["text"]) for o in options]  # type: ignore[attr-defined]
+
+
+def choice_form(shown: Shown, data: Any = None) -> forms.Form:
+    return ChoiceForm(shown["options"], data)

@@ -1,0 +1,128 @@
+"""When did it happen? One of three dates, each of which was the date of something."""
+
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from history.calendars import civil
+from history.chronicle import Chronicle
+from history.dates import Precision, parse
+from history.records import DateClaim, Event
+from history.words import in_words, with_both_styles
+from quiz.draft import Draft, Grade, Key, Rejection, Shown, Truth
+from quiz.kinds import _date_stems as stems
+from quiz.kinds._moment import Asked, moment
+from quiz.kinds._shared import by_trust, choice_form, evidence, nameable, needs_naming, opaque_ids
+from quiz.kinds._wrong_dates import WRONG_OPTIONS, Candidate, wrong_dates
+
+label = _("date")
+form = choice_form
+
+
+def targets(chronicle: Chronicle) -> Iterable[str]:
+    return [f"when:{event.slug}" for event in chronicle.events]
+
+
+def build(chronicle: Chronicle, target: str, rng: Random, difficulty: float) -> Draft | Rejection:
+    event = chronicle.by_slug[target.removeprefix("when:")]
+    claims = [claim for claim in event.claims if claim.date]
+    if not claims:
+        return Rejection("no-dated-claim", target, str(_("no source gives a date")))
+    asked = moment(event, claims, rng, difficulty)
+    if asked is None:
+        return _no_moment(event, claims, target)
+    if leak := _number_in_title(event, asked):
+        return Rejection("title-leaks-year", target, leak)
+    named = nameable([c.source for c in by_trust(claims)]) if needs_naming(claims) else None
+    if named is None and needs_naming(claims):
+        return Rejection("source-leaks-year", target, claims[0].source.title)
+    wrong = wrong_dates(chronicle, event, asked, rng, difficulty)
+    if len(wrong) < WRONG_OPTIONS:
+        return Rejection("too-few-distractors", target)
+    return _draft(chronicle, event, by_trust(claims), asked, wrong, named, rng)
+
+
+def _no_moment(event: Event, claims: list[DateClaim], target: str) -> Rejection:
+    """Claims that no decade can hold: because they disagree, or because they are no closer."""
+    for claim in claims:
+        if claim.date and not claim.date.overlaps(event.date):
+            return Rejection("disputed-date", target, f"{claim.source.title}: {claim.gist}")
+    return Rejection("too-vague", target, in_words(event.date))
+
+
+def _number_in_title(event: Event, asked: Asked) -> str:
+    """A word of the title that gives the answer away: any year, or the number asked for."""
+    year, _month, day = civil(asked.first)
+    telling = {str(abs(year)), str(1 - year)}
+    if asked.unit == Precision.DAY:
+        telling.add(str(day))
+    for word in event.title.replace("–", " ").replace("-", " ").split():
+        digits = "".join(c for c in word if c.isdigit())
+        if digits in telling or len(digits) == 4:
+            return word
+    return ""
+
+
+def _draft(
+    chronicle: Chronicle,
+    event: Event,
+    claims: list[DateClaim],
+    asked: Asked,
+    wrong: list[Candidate],
+    named: Any,
+    rng: Random,
+) -> Draft:
+    ids = opaque_ids(rng, WRONG_OPTIONS + 1)
+    refers = {asked.value: event} | {c.value: c.event for c in wrong}
+    values = sorted(refers, key=lambda value: parse(value).earliest)
+    stands_for = dict(zip(ids, values, strict=True))
+    right = next(i for i, value in stands_for.items() if value == asked.value)
+    texts = {i: in_words(parse(value)) for i, value in stands_for.items()}
+    shown: Shown = {
+        "stem": stems.stem(event, asked.unit, asked.of, named),
+        "mode": "single",
+        "options": [{"id": i, "text": texts[i]} for i in ids],
+        "hint": "",
+    }
+    asks = {
+        "fact": f"when:{event.slug}",
+        "unit": asked.unit.name.lower(),
+        "of": asked.of,
+        "source": named.slug if named else "",
+    }
+    if named:
+        claims = sorted(claims, key=lambda claim: claim.source.slug != named.slug)
+    key: Key = {
+        "answer": [right],
+        "pairs": None,
+        "stands_for": stands_for,
+        "asks": asks,
+        "truths": {i: _truth(refers[value]) for i, value in stands_for.items()},
+        "explanation": event.summary,
+        "evidence": [evidence(claim) for claim in claims],
+    }
+    return Draft(
+        "date",
+        chronicle.slug,
+        0,
+        shown,
+        key,
+        (asks["fact"],),
+        (event.slug, *(c.event.slug for c in wrong)),
+    )
+
+
+def _truth(event: Event) -> Truth:
+    dated = by_trust(claim for claim in event.claims if claim.date)
+    return {
+        "reason": f"{with_both_styles(event.date)}: {event.title}",
+        "refers_to": event.slug,
+        "evidence": [evidence(claim) for claim in dated[:1]],
+    }
+
+
+def grade(key: Key, answer: Any) -> Grade:
+    accuracy = 1.0 if [answer] == key["answer"] else 0.0
+    return Grade(accuracy, {key["asks"]["fact"]: accuracy})
