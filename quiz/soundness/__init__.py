@@ -1,0 +1,42 @@
+"""Whether a draft may be asked: the second opinion on what the kinds build.
+
+The checks decide on the draft and the chronicle alone and share no code with the kinds.
+What can only be seen in a thousand drafts (guessing robots, places of the key) is not here.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from history.chronicle import Chronicle
+from quiz.draft import Draft
+from quiz.soundness.cause import CHECKS as OF_CAUSES
+from quiz.soundness.check import Breach, Check
+from quiz.soundness.citing import CHECKS as OF_CITATIONS
+from quiz.soundness.date import CHECKS as OF_DATES
+from quiz.soundness.distractor_dates import CHECKS as OF_WRONG_DATES
+from quiz.soundness.leaks import CHECKS as OF_LEAKS
+from quiz.soundness.ordering import CHECKS as OF_ORDERS
+from quiz.soundness.rounds import independent
+from quiz.soundness.shape import CHECKS as OF_SHAPE
+from quiz.soundness.wording import CHECKS as OF_WORDING
+
+__all__ = ["CHECKS", "EVERY", "Breach", "Check", "examine", "independent"]
+
+# Well-formed comes first: of a draft that is not, the others could only raise errors.
+EVERY = (*OF_SHAPE, *OF_WORDING, *OF_LEAKS, *OF_CITATIONS)
+
+CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
+    {
+        "date": (*EVERY, *OF_DATES, *OF_WRONG_DATES),
+        "ordering": (*EVERY, *OF_ORDERS),
+        "cause": (*EVERY, *OF_CAUSES),
+    }
+)
+
+
+def examine(draft: Draft, chronicle: Chronicle) -> list[Breach]:
+    """Every breach found; an empty list means that the draft is sound."""
+    well_formed, *others = CHECKS.get(draft.kind, EVERY)
+    return well_formed(draft, chronicle) or [
+        breach for check in others for breach in check(draft, chronicle)
+    ]

@@ -1,0 +1,129 @@
+"""Date: whether the keyed date is what the sources say, no more exactly than they say it."""
+
+import re
+from collections.abc import Iterator
+
+from history import words
+from history.chronicle import Chronicle
+from history.dates import HistoricalDate, Precision
+from history.records import Event
+from quiz.draft import Draft
+from quiz.soundness.check import check
+from quiz.soundness.citing import unattributed
+from quiz.soundness.reading import asked_event, keyed, value
+from quiz.soundness.text import holds, plain
+from quiz.soundness.times import PARTS, UNITS, dated, dated_claims, with_twin
+
+STYLE = ("New Style", "Gregorian", "Nuevo Estilo", "gregoriano")
+SAYS_WHICH_END = {
+    "begin": re.compile(
+        r"\b(?:beg[aiu]n|start|broke out|break out|comenz|comienz|empez|empiez|inici)"
+    ),
+    "end": re.compile(r"\b(?:end(?:s|ed|ing)?\b|finish|over\b|finaliz|termin|acab)"),
+}
+
+
+def key_date(draft: Draft) -> HistoricalDate:
+    return value(draft, keyed(draft)[0])
+
+
+def asked_parts(draft: Draft, event: Event) -> Iterator[tuple[str, HistoricalDate | None]]:
+    """Who dates the event, and the part of that date which is asked for; None where left open."""
+    part = PARTS[draft.key["asks"]["of"]]
+    yield from ((who, part(date)) for who, date in dated(event))
+
+
+@check("as-recorded")
+def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    event = asked_event(draft, chronicle)
+    if not holds(draft.shown["stem"], event.title):
+        yield f"The stem does not name “{event.title}”, which it asks about."
+    for option in draft.shown["options"]:
+        if plain(option["text"]) != plain(words.in_words(value(draft, option))):
+            yield f"“{option['text']}” is not {value(draft, option).text} in words."
+
+
+@check("key-supported")
+def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    event, key = asked_event(draft, chronicle), key_date(draft)
+    if draft.facts != (f"when:{event.slug}",):
+        yield f"The draft asks about {event.slug} and tests {', '.join(draft.facts)}."
+    part = PARTS[draft.key["asks"]["of"]]
+    claimed = [part(date) for _claim, date in dated_claims(event)]
+    if not any(date and key.contains(date) for date in claimed):
+        yield f"No claim says {key.text}."
+    for who, date in asked_parts(draft, event):
+        if date and not date.overlaps(key):
+            yield f"disputed-date: the key is {key.text}, but {who} says {date.text}."
+
+
+@check("honest-precision")
+def honest_precision(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    key, asks = key_date(draft), draft.key["asks"]
+    unit = UNITS[asks["unit"]]
+    if key.precision != unit or key.is_interval or key.qualifier:
+        yield f"A {asks['unit']} is asked for, and the key is {key.text}."
+    for who, date in asked_parts(draft, asked_event(draft, chronicle)):
+        if date is None:
+            yield f"{who} leaves the {asks['of']} open."
+        elif date.is_interval or not date.overlaps(key):
+            continue  # these are for point-or-span and for key-supported to judge
+        elif date.precision > unit:
+            yield f"{who} says {date.text}, which is coarser than a {asks['unit']}."
+        elif not key.contains(date):
+            yield f"{who} says {date.text}, which is not sure to lie in {key.text}."
+
+
+@check("point-or-span")
+def point_or_span(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    event, of = asked_event(draft, chronicle), draft.key["asks"]["of"]
+    if of == "point":
+        for who, date in dated(event):
+            if date.is_interval and not key_date(draft).contains(date):
+                yield f"{who} says {date.text}, which is longer than the key."
+    elif not event.date.is_interval:
+        yield f"“{event.title}” has no {of} of its own."
+    elif not SAYS_WHICH_END[of].search(_without(event.title, draft.shown["stem"])):
+        yield f"The stem does not say that it asks for the {of}."
+
+
+def _without(title: str, stem: str) -> str:
+    """A title may have "begins" in it while the question is about the end."""
+    return plain(stem).replace(plain(title), " ")
+
+
+@check("calendar")
+def calendar(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """Where the two styles name different dates, the student has to know which one is meant."""
+    event, key = asked_event(draft, chronicle), key_date(draft)
+    date = PARTS[draft.key["asks"]["of"]](event.date)
+    if date is None or date.calendar not in ("NS", "OS") or not _styles_differ(event, date, key):
+        return
+    shown = [draft.shown["stem"], draft.shown["hint"], *(o["text"] for o in draft.shown["options"])]
+    if not any(holds(text, style) for text in shown for style in STYLE):
+        yield f"“{event.title}” has an Old Style date too, and nothing says New Style."
+
+
+def _styles_differ(event: Event, date: HistoricalDate, key: HistoricalDate) -> bool:
+    twin, _last = with_twin(event, (date.earliest, date.latest))
+    # The Old Style name of a whole year is the same year; that of a day may be in another one.
+    in_another = date.precision == Precision.DAY and not key.earliest <= twin <= key.latest
+    return key.precision < Precision.YEAR or in_another
+
+
+@check("attributed")
+def attributed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    part, key = PARTS[draft.key["asks"]["of"]], key_date(draft)
+    claims = dated_claims(asked_event(draft, chronicle))
+    support = [claim.source for claim, date in claims if (p := part(date)) and p.overlaps(key)]
+    yield from unattributed(draft, support)
+
+
+CHECKS = (
+    as_recorded,
+    key_supported,
+    honest_precision,
+    point_or_span,
+    calendar,
+    attributed,
+)

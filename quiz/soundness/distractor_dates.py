@@ -1,0 +1,114 @@
+"""Date: whether the wrong dates are wrong beyond doubt, and no worse guesses than the key."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from history.chronicle import Chronicle
+from history.dates import HistoricalDate
+from history.records import Event
+from quiz.draft import Draft, Option
+from quiz.soundness.check import check
+from quiz.soundness.date import asked_parts, key_date
+from quiz.soundness.reading import asked_event, distractors, value
+from quiz.soundness.text import holds
+from quiz.soundness.times import PARTS, UNITS, dated_claims, known_span, step, touches, with_twin
+
+SAME_PROCESS = 3 * 366  # days
+
+
+def _wrong_dates(draft: Draft) -> Iterator[tuple[Option, HistoricalDate]]:
+    yield from ((option, value(draft, option)) for option in distractors(draft))
+
+
+@check("three-options")
+def three_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    count = len(draft.shown["options"])
+    if not 3 <= count <= 4:
+        yield f"There are {count} options, not three or four."
+
+
+@check("one-defensible-answer")
+def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    event = asked_event(draft, chronicle)
+    namesakes = _namesakes(event, chronicle)
+    for option, date in _wrong_dates(draft):
+        for who, said in asked_parts(draft, event):
+            if said and said.overlaps(date):
+                yield f"“{option['text']}” agrees with {who}, {said.text}."
+        for other in namesakes:
+            if touches(date, known_span(other)):
+                yield f"“{option['text']}” is right for “{other.title}”, which may be meant too."
+
+
+def _namesakes(event: Event, chronicle: Chronicle) -> list[Event]:
+    """Events that a student may take the title for: "Geneva summit" is said of more than one."""
+    return [e for e in chronicle.events if e.slug != event.slug and holds(e.title, event.title)]
+
+
+@check("refuted-distractors")
+def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """A claim speaks against each wrong date; that nobody speaks for it would not be enough."""
+    part = PARTS[draft.key["asks"]["of"]]
+    claimed = [part(date) for _claim, date in dated_claims(asked_event(draft, chronicle))]
+    for option, date in _wrong_dates(draft):
+        if not any(said and not said.overlaps(date) for said in claimed):
+            yield f"No claim contradicts “{option['text']}”."
+
+
+@check("distractors-miss")
+def distractors_miss(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """Of a span all of it is kept clear: when a war began may be argued about, within the war."""
+    event = asked_event(draft, chronicle)
+    first, last = with_twin(event, known_span(event))
+    for option, date in _wrong_dates(draft):
+        if touches(date, (first - 1, last + 1)):
+            yield f"“{option['text']}” comes too close to the dates given for “{event.title}”."
+
+
+@check("spacing")
+def spacing(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    unit, key = UNITS[draft.key["asks"]["unit"]], key_date(draft)
+    at = step(key.earliest, unit)
+    age = max(0, step(chronicle.events[-1].date.earliest, unit) - at)
+    today = timezone.localdate().toordinal()
+    same_process = list(_same_process(asked_event(draft, chronicle), chronicle))
+    for option, date in _wrong_dates(draft):
+        # Memory for dates is finer for what is near, so a hundredth of the distance is asked.
+        if abs(step(date.earliest, unit) - at) < 1 + age // 100:
+            yield f"“{option['text']}” is too close to {key.text} for something so long ago."
+        if date.earliest > today:
+            yield f"“{option['text']}” is in the future."
+        for other in same_process:
+            if touches(date, known_span(other)):
+                yield f"“{option['text']}” is the date of “{other.title}”, of the same process."
+
+
+def _same_process(event: Event, chronicle: Chronicle) -> Iterator[Event]:
+    links = [
+        (c.cause, c.effect) for c in chronicle.causes.values() if event.slug in (c.cause, c.effect)
+    ]
+    first, last = known_span(event)
+    for slug in sorted({slug for link in links for slug in link} - {event.slug}):
+        other = chronicle.by_slug.get(slug)
+        if other:
+            begin, end = known_span(other)
+            if begin - last <= SAME_PROCESS and first - end <= SAME_PROCESS:
+                yield other
+
+
+@check("no-rank-cue")
+def no_rank_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    shown = [value(draft, option).earliest for option in draft.shown["options"]]
+    if shown != sorted(shown):
+        yield "The options do not stand in order of time."
+
+
+CHECKS = (
+    three_options,
+    one_defensible_answer,
+    refuted_distractors,
+    distractors_miss,
+    spacing,
+    no_rank_cue,
+)

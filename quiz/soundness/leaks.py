@@ -1,0 +1,69 @@
+"""Whether the answer can be read from what is shown before it."""
+
+import re
+from collections.abc import Iterator
+
+from history import words
+from history.calendars import civil
+from history.chronicle import Chronicle
+from history.records import Event
+from quiz.draft import Draft
+from quiz.soundness.check import check
+from quiz.soundness.reading import asked_event, is_order, keyed, timed_events, value, visible
+from quiz.soundness.text import holds, named_years
+from quiz.soundness.times import Span, known_span, with_twin
+
+
+@check("no-leak")
+def no_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    seen = visible(draft)
+    for text in _secret_texts(draft, chronicle):
+        if holds(seen, text):
+            yield f"The question itself says “{text}”."
+    yield from _years_told(seen, list(_secret_spans(draft, chronicle)))
+    if draft.kind == "date" and draft.key["asks"]["unit"] in ("day", "month"):
+        yield from _months_told(draft, seen, asked_event(draft, chronicle))
+
+
+def _secret_texts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    # The titles of an ordering are no secret; their order is.
+    if not is_order(draft):
+        yield from (option["text"] for option in keyed(draft))
+    for fact in draft.facts:
+        cause = chronicle.causes.get(fact.removeprefix("why:"))
+        if cause and cause.cause in chronicle.by_slug:
+            yield chronicle.by_slug[cause.cause].title
+
+
+def _secret_spans(draft: Draft, chronicle: Chronicle) -> Iterator[Span]:
+    """The times to be known, in both calendars.
+
+    The wrong dates of a date question belong to them: a year that the stem names is ruled out
+    by it, or seems to be meant.
+    """
+    for event in timed_events(draft, chronicle):
+        yield with_twin(event, known_span(event))
+    if draft.kind == "date":
+        for date in (value(draft, option) for option in draft.shown["options"]):
+            yield date.earliest, date.latest
+
+
+def _years_told(seen: str, spans: list[Span]) -> Iterator[str]:
+    secret = [(civil(first).year, civil(last).year) for first, last in spans]
+    for shown, begin, end in named_years(seen):
+        if any(begin <= last and first <= end for first, last in secret):
+            yield f"The question itself says “{shown}”."
+
+
+def _months_told(draft: Draft, seen: str, event: Event) -> Iterator[str]:
+    (key,) = (value(draft, option) for option in keyed(draft))
+    first, last = with_twin(event, (key.earliest, key.latest))
+    for month in sorted({civil(day).month for day in range(first, last + 1)}):
+        name = words.month_name(month)
+        # "march" and "may" are words of every day where months have a capital letter.
+        case = re.NOFLAG if name[:1].isupper() else re.IGNORECASE
+        if re.search(rf"\b{re.escape(name)}\b", seen, case):
+            yield f"The question itself says “{name}”."
+
+
+CHECKS = (no_leak,)

@@ -1,0 +1,127 @@
+"""Ordering: whether the pairs that are graded are those, and only those, that the dates decide."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, permutations
+
+from history.chronicle import Chronicle
+from history.records import Event
+from quiz.draft import Draft
+from quiz.soundness.check import check
+from quiz.soundness.reading import meaning
+from quiz.soundness.text import content_words, plain
+
+ANCHOR = ("earliest", "first", "oldest", "primer", "antigu", "tempran")
+RANKS = frozenset(
+    "first second third fourth fifth sixth seventh last final again once anew "
+    "primer primero primera segundo segunda tercer tercero tercera último última final otra "
+    "i ii iii iv v vi vii viii ix x".split()
+)
+AGAIN = re.compile(
+    r"\bre(?:-\w|open|new|turn|stor|sum|unit|unif|viv|build|built|elect|appoint|abr|anud)",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
+
+
+def _items(draft: Draft, chronicle: Chronicle) -> dict[str, Event]:
+    options = draft.shown["options"]
+    return {option["id"]: chronicle.by_slug[meaning(draft, option)] for option in options}
+
+
+def _pairs(draft: Draft) -> list[tuple[str, str]]:
+    return [(earlier, later) for earlier, later in draft.key["pairs"] or ()]
+
+
+@check("as-recorded")
+def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    items = _items(draft, chronicle)
+    for option in draft.shown["options"]:
+        event = items[option["id"]]
+        if plain(option["text"]) != plain(event.title):
+            yield f"“{option['text']}” is not the title of {event.slug}."
+    slugs = {event.slug for event in items.values()}
+    if set(draft.facts) != {f"when:{slug}" for slug in slugs} or set(draft.events) != slugs:
+        yield "The draft tests other events than it shows."
+
+
+@check("key-supported")
+def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    for event in _items(draft, chronicle).values():
+        if not any(claim.date for claim in event.claims):
+            yield f"No claim dates “{event.title}”."
+
+
+@check("separable")
+def separable(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    items, pairs = _items(draft, chronicle), _pairs(draft)
+    decided = {(a, b) for a, b in permutations(items, 2) if items[a].hull[1] < items[b].hull[0]}
+    for a, b in sorted(decided - set(pairs)):
+        yield f"“{items[a].title}” was before “{items[b].title}”, and it is not graded."
+    for a, b in sorted(set(pairs) - decided):
+        yield f"It is graded that {a} was before {b}, which the dates do not decide."
+    if len(set(pairs)) != len(pairs):
+        yield "A pair is graded twice."
+
+
+@check("signal")
+def signal(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    items = _items(draft, chronicle)
+    count, graded = len(items), len(set(_pairs(draft)))
+    if not 3 <= count <= 6:
+        yield f"There are {count} events to order, not 3 to 6."
+    # In whole numbers: 80% of 15 pairs are exactly 12.
+    if 10 * graded < 4 * count * (count - 1):
+        yield f"Only {graded} pairs of {count * (count - 1) // 2} are graded."
+    stem = plain(draft.shown["stem"])
+    if draft.key["asks"]["from"] != "earliest" or not any(word in stem for word in ANCHOR):
+        yield "The stem does not say that the earliest comes first."
+    for a, b in permutations(items.values(), 2):
+        if b.hull[0] <= a.hull[0] and a.hull[1] <= b.hull[1]:
+            yield f"“{a.title}” lies within the dates of “{b.title}”."
+
+
+@check("no-order-leak")
+def no_order_leak(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    titles = [option["text"] for option in draft.shown["options"]]
+    for title in titles:
+        if re.search(r"\d{3}", title):
+            yield f"“{title}” has a number that may be a year."
+    for one, other in combinations(titles, 2):
+        apart = _marks(one) ^ _marks(other)
+        if apart and content_words(one) & content_words(other) - apart:
+            told = ", ".join(sorted(apart))
+            yield f"“{told}” alone may order “{one}” and “{other}”."
+
+
+def _marks(title: str) -> set[str]:
+    """What tells the rank of a thing among things of its name."""
+    marks = {word for word in plain(title).split() if word in RANKS or NUMBER.fullmatch(word)}
+    return marks | ({"re-"} if AGAIN.search(title) else set())
+
+
+@check("grading-laws")
+def grading_laws(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    shown, answer = [option["id"] for option in draft.shown["options"]], draft.key["answer"]
+    if sorted(answer) != sorted(shown):
+        yield "The answer is not an order of the options."
+    elif not _accepts(draft, answer):
+        yield "The answer breaks a graded pair."
+    elif _accepts(draft, shown):
+        yield "The order shown is already right."
+    elif _counted(shown) and _accepts(draft, sorted(shown)):
+        yield "The ids count the events in the right order."
+
+
+def _accepts(draft: Draft, order: list[str]) -> bool:
+    place = {option_id: number for number, option_id in enumerate(order)}
+    return all(place.get(a, -1) < place.get(b, -1) for a, b in _pairs(draft))
+
+
+def _counted(ids: list[str]) -> bool:
+    """Whether ids go like a, b, c or q1, q2, q3; others are in some order by chance."""
+    last = sorted(ord(option_id[-1]) for option_id in ids)
+    return len({i[:-1] for i in ids}) == 1 and last == [*range(last[0], last[0] + len(ids))]
+
+
+CHECKS = (as_recorded, key_supported, separable, signal, no_order_leak, grading_laws)

@@ -1,0 +1,128 @@
+"""Whether a draft has the shape that the other checks and the page rely on, and keeps its key."""
+
+import re
+from collections.abc import Iterator
+
+from history import dates
+from history.chronicle import Chronicle
+from quiz.draft import Draft, Key, Shown
+from quiz.soundness.check import check
+from quiz.soundness.reading import meaning
+from quiz.soundness.text import holds
+from quiz.soundness.times import PARTS, UNITS
+
+MODES = {"date": "single", "ordering": "order", "cause": "single"}
+ASKS = {
+    "date": {"fact", "unit", "of"},
+    "ordering": {"fact", "from"},
+    "cause": {"fact", "effect"},
+}
+
+
+@check("well-formed")
+def well_formed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    missing = sorted(
+        [*(Shown.__required_keys__ - set(draft.shown)), *(Key.__required_keys__ - set(draft.key))]
+    )
+    if missing:
+        yield f"The draft lacks {', '.join(missing)}."
+        return
+    yield from _amiss_with_ids(draft)
+    yield from _unknown_facts(draft, chronicle)
+    yield from _unknown_events(draft, chronicle)
+    yield from _unknown_meanings(draft, chronicle)
+    yield from _amiss_with_asks(draft)
+
+
+def _amiss_with_ids(draft: Draft) -> Iterator[str]:
+    ids = [option["id"] for option in draft.shown["options"]]
+    answer = draft.key["answer"]
+    if len(set(ids)) != len(ids):
+        yield "Two options have the same id."
+    if not answer or not set(answer) <= set(ids):
+        yield f"The answer {answer} is not made of the options {ids}."
+    if set(draft.key["stands_for"]) != set(ids):
+        yield "Not every option says what it stands for, or a stranger does."
+    if draft.shown["mode"] == "single" and len(answer) != 1:
+        yield f"A question with one answer has {len(answer)}."
+    if draft.shown["mode"] != MODES.get(draft.kind, draft.shown["mode"]):
+        yield f"A question of kind {draft.kind} is not asked in the mode {draft.shown['mode']}."
+
+
+def _unknown_facts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    known = {"when": chronicle.by_slug, "why": chronicle.causes}
+    if not draft.facts:
+        yield "The draft tests no fact."
+    for fact in draft.facts:
+        about, _, slug = fact.partition(":")
+        if about in known and slug not in known[about]:
+            yield f"The chronicle does not know the fact {fact}."
+
+
+def _unknown_events(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    if not draft.events:
+        yield "The draft is about no event."
+    for slug in draft.events:
+        if slug not in chronicle.by_slug:
+            yield f"The chronicle does not know the event {slug}."
+
+
+def _unknown_meanings(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    for option_id, stands_for in draft.key["stands_for"].items():
+        if not _is_known(draft.kind, stands_for, chronicle):
+            yield f"Option {option_id} stands for {stands_for}, which nobody knows."
+
+
+def _is_known(kind: str, stands_for: str, chronicle: Chronicle) -> bool:
+    if kind == "date":
+        return _is_date(stands_for)
+    if kind == "ordering":
+        return stands_for in chronicle.by_slug
+    about, _, slug = stands_for.partition(":")
+    known = {"cause": chronicle.causes, "misconception": chronicle.by_slug}
+    return kind != "cause" or slug in known.get(about, ())
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except dates.BadDate:
+        return False
+    return True
+
+
+def _amiss_with_asks(draft: Draft) -> Iterator[str]:
+    asks = draft.key["asks"]
+    missing = ASKS.get(draft.kind, set()) - set(asks)
+    if missing:
+        yield f"The draft does not say what it asks: {', '.join(sorted(missing))}."
+    elif "fact" in asks and asks["fact"] not in draft.facts:
+        yield f"The draft asks {asks['fact']} and tests {', '.join(draft.facts)}."
+    if asks.get("unit", "year") not in UNITS or asks.get("of", "point") not in PARTS:
+        yield f"The draft asks for the {asks.get('unit')} of the {asks.get('of')}."
+
+
+@check("key-stays-home")
+def key_stays_home(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    strays = set(draft.shown) - Shown.__required_keys__
+    strays.update(name for o in draft.shown["options"] for name in o if name not in ("id", "text"))
+    if strays:
+        yield f"The page would be given {', '.join(sorted(strays))}."
+    for option in draft.shown["options"]:
+        if _tells(option["id"], draft, chronicle):
+            yield f"The id {option['id']} tells what option “{option['text']}” is."
+    told = [truth["reason"] for truth in draft.key["truths"].values()]
+    for secret in [*told, draft.key["explanation"]]:
+        if holds(f"{draft.shown['stem']} {draft.shown['hint']}", secret):
+            yield f"The question already shows the feedback “{secret}”."
+
+
+def _tells(option_id: str, draft: Draft, chronicle: Chronicle) -> bool:
+    meanings = [meaning(draft, option) for option in draft.shown["options"]]
+    slugs = {part for text in meanings for part in text.split(":")}
+    years = re.findall(r"\d{3,}", " ".join([*meanings, *draft.facts]))
+    named = option_id in slugs or option_id in chronicle.by_slug or option_id in chronicle.causes
+    return named or any(year in option_id for year in years)
+
+
+CHECKS = (well_formed, key_stays_home)

@@ -1,0 +1,139 @@
+"""Whether the words alone give the key away, or make the question hard to read."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import combinations, permutations
+from statistics import mean
+
+from history.chronicle import Chronicle
+from quiz.draft import Draft, Option
+from quiz.soundness.check import check
+from quiz.soundness.reading import distractors, is_order, keyed, value
+from quiz.soundness.text import content_words, holds, plain
+
+LONGEST_STEM = 30  # words
+ABSOLUTES = frozenset(
+    "always never only siempre nunca jamás solo sólo solamente únicamente".split()
+)
+# "NOT" in capitals is read, "not" is overlooked.
+OVERLOOKED = re.compile(r"\b(?:[Nn]ot|[Ee]xcept|[Ee]xcepto|[a-z]+n['’]t)\b")
+BLANKS = re.compile(r"…|\.\.\.|__")
+ABOVE = re.compile(
+    r"\b(?:(?:all|none|both|neither) of (?:the above|these|them)"
+    r"|(?:todas|ninguna)(?: de)? las anteriores)\b"
+)
+# Up to here a longer option is a longer name, not a more careful sentence.
+SHORT = 20  # characters
+
+
+@check("plain-form")
+def plain_form(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    stem, texts = draft.shown["stem"].strip(), [o["text"] for o in draft.shown["options"]]
+    words = len(stem.split())
+    if words > LONGEST_STEM:
+        yield f"The stem has {words} words, more than {LONGEST_STEM}."
+    if not stem.endswith(("?", ".", ":", "？")):
+        yield f"The stem “{stem}” is neither a question nor an instruction."
+    if OVERLOOKED.search(_without_titles(stem, draft, chronicle)):
+        yield f"The stem “{stem}” has a negation that is not emphasised."
+    for text in [stem, *texts]:
+        if BLANKS.search(text):
+            yield f"“{text}” leaves something out."
+        if ABOVE.search(plain(text)):
+            yield f"“{text}” is about the other options."
+    yield from (f"Option {o['id']} is empty." for o in draft.shown["options"] if not o["text"])
+
+
+def _without_titles(stem: str, draft: Draft, chronicle: Chronicle) -> str:
+    """What did not happen may be an event; it does not turn the question round."""
+    for slug in draft.events:
+        stem = stem.replace(chronicle.by_slug[slug].title, "")
+    return stem
+
+
+@check("distinct-options")
+def distinct_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    for one, other in combinations(draft.shown["options"], 2):
+        if holds(one["text"], other["text"]) or holds(other["text"], one["text"]):
+            yield f"“{one['text']}” and “{other['text']}” cannot be told apart."
+        elif draft.kind != "cause" and _meanings_meet(draft, one, other):
+            yield f"“{one['text']}” and “{other['text']}” stand for the same."
+
+
+def _meanings_meet(draft: Draft, one: Option, other: Option) -> bool:
+    if draft.kind == "date":
+        return value(draft, one).overlaps(value(draft, other))
+    stands_for = draft.key["stands_for"]
+    return stands_for[one["id"]] == stands_for[other["id"]]
+
+
+@check("homogeneous")
+def homogeneous(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    first, *others = draft.shown["options"]
+    for other in others:
+        if _form(draft, other) != _form(draft, first):
+            yield f"“{other['text']}” is not of one form with “{first['text']}”."
+
+
+def _form(draft: Draft, option: Option) -> tuple[object, ...]:
+    if draft.kind == "date":
+        date = value(draft, option)
+        return date.precision, date.is_interval, date.qualifier
+    text = option["text"].strip()
+    first = next(filter(str.isalnum, text), "")
+    letter = next(filter(str.isalpha, text), "")
+    script = unicodedata.name(letter).split(" ")[0] if letter else ""
+    begins_small = first.isalpha() and first.islower()
+    return script, begins_small, text.endswith((".", "!", "?", ";", ":"))
+
+
+@check("no-length-cue")
+def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    lengths = [len(option["text"]) for option in distractors(draft)]
+    # Dates of one precision say no more for being longer.
+    if is_order(draft) or draft.kind == "date" or not lengths:
+        return
+    for option in keyed(draft):
+        length = len(option["text"])
+        if max(length, *lengths) <= SHORT:
+            continue
+        if length > 1.25 * mean(lengths):
+            yield f"The key “{option['text']}” is longer than the wrong options."
+        if max(lengths) < 0.85 * length:
+            yield f"No wrong option is about as long as the key “{option['text']}”."
+
+
+@check("no-clang")
+def no_clang(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    if is_order(draft):
+        return
+    right, wrong = keyed(draft), distractors(draft)
+    in_wrong = frozenset().union(*(content_words(o["text"]) for o in wrong))
+    in_right = frozenset().union(*(content_words(o["text"]) for o in right))
+    for word in sorted(content_words(draft.shown["stem"]) & in_right - in_wrong):
+        yield f"Of the options only the key shares “{word}” with the stem."
+    yield from _absolutes(draft)
+    if draft.shown["mode"] == "single":
+        yield from _most_shared(draft)
+
+
+def _absolutes(draft: Draft) -> Iterator[str]:
+    options = draft.shown["options"]
+    loud = [o for o in options if ABSOLUTES & set(plain(o["text"]).split())]
+    if 0 < len(loud) < len(options):
+        yield from (f"“{option['text']}” speaks in absolutes, others do not." for option in loud)
+
+
+def _most_shared(draft: Draft) -> Iterator[str]:
+    """Writers of wrong options vary the key, so that it shares most words with the rest."""
+    shared = dict.fromkeys((o["id"] for o in draft.shown["options"]), 0)
+    for one, other in permutations(draft.shown["options"], 2):
+        shared[one["id"]] += len(content_words(one["text"]) & content_words(other["text"]))
+    wrong = [shared[option["id"]] for option in distractors(draft)]
+    for option in keyed(draft):
+        if len(wrong) > 1 and shared[option["id"]] > max(wrong):
+            yield f"The key “{option['text']}” shares more words with the others than they do."
+
+
+CHECKS = (plain_form, distinct_options, homogeneous, no_length_cue, no_clang)
