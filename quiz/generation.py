@@ -1,0 +1,98 @@
+"""Chooses what to ask, has it built, and lets nothing through that a check speaks against."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from history.chronicle import Chronicle
+from history.records import Event
+from quiz import kinds, soundness
+from quiz.draft import Draft, Rejection
+
+ROUND_LENGTH = 10
+TRIES = 6
+MEDIUM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A target that gave no sound draft, with every named reason that came up."""
+
+    kind: str
+    target: str
+    rejections: tuple[Rejection, ...]
+
+
+def draft(
+    chronicle: Chronicle, kind: str, target: str, seed: int, difficulty: float = MEDIUM
+) -> Draft | Refused:
+    """The draft for this target and seed, the same one each time; or why there is none."""
+    rejections: dict[tuple[str, str], Rejection] = {}
+    for attempt in range(TRIES):
+        rng = Random(f"{kind} {target} {seed} {attempt}")
+        built = kinds.all_kinds()[kind].build(chronicle, target, rng, difficulty)
+        if isinstance(built, Rejection):
+            rejections[built.name, built.why] = built
+            continue
+        built = replace(built, seed=seed)
+        breaches = soundness.examine(built, chronicle)
+        if not breaches:
+            return built
+        for breach in breaches:
+            rejections[breach.check, breach.why] = Rejection(breach.check, target, breach.why)
+    return Refused(kind, target, tuple(rejections.values()))
+
+
+def event_of(chronicle: Chronicle, fact: str) -> Event:
+    """The event that a fact (`when:EVENT` or `why:CAUSE`) is about."""
+    about, _, slug = fact.partition(":")
+    return chronicle.by_slug[slug if about == "when" else chronicle.causes[slug].effect]
+
+
+def shuffled_targets(chronicle: Chronicle, kind: str, rng: Random) -> list[str]:
+    """The kind's targets in an order of chance in which turning points tend to come sooner."""
+    targets = list(kinds.all_kinds()[kind].targets(chronicle))
+    weight = {t: rng.random() ** (1 / event_of(chronicle, t).importance) for t in targets}
+    return sorted(targets, key=lambda target: weight[target], reverse=True)
+
+
+def outcomes(chronicle: Chronicle, kind: str, seed: int) -> Iterator[Draft | Refused]:
+    """Draft after draft without end, unless a whole pass over the targets gives none."""
+    while True:
+        sound = 0
+        for target in shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")):
+            outcome = draft(chronicle, kind, target, seed)
+            sound += isinstance(outcome, Draft)
+            yield outcome
+        if not sound:
+            return
+        seed += 1
+
+
+def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list[Draft]:
+    """A round: the kinds in turn, no fact twice, no question that answers another."""
+    waiting = {
+        kind: iter(shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")))
+        for kind in kinds.all_kinds()
+    }
+    chosen: list[Draft] = []
+    while waiting and len(chosen) < length:
+        for kind in list(waiting):
+            if len(chosen) == length:
+                break
+            following = _next(chronicle, kind, waiting[kind], seed, chosen)
+            if following is None:
+                del waiting[kind]
+            else:
+                chosen.append(following)
+    return chosen
+
+
+def _next(
+    chronicle: Chronicle, kind: str, targets: Iterator[str], seed: int, chosen: list[Draft]
+) -> Draft | None:
+    for target in targets:
+        built = draft(chronicle, kind, target, seed)
+        if isinstance(built, Draft) and not soundness.independent([*chosen, built]):
+            return built
+    return None

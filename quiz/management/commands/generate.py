@@ -1,0 +1,88 @@
+"""Prints checked drafts as JSON lines, N of each kind; what was refused is counted on stderr."""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from history.chronicle import Chronicle, chronicle_of
+from history.models import Topic
+from quiz import kinds
+from quiz.draft import Draft
+from quiz.generation import outcomes
+
+PROGRESS_AFTER = 2  # seconds
+
+
+class Command(BaseCommand):
+    help = "Drafts questions from a topic and prints them as JSON lines."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--topic", required=True, help="slug of the topic")
+        parser.add_argument("--kind", choices=list(kinds.all_kinds()), help="all kinds by default")
+        parser.add_argument("--count", type=int, default=10, help="drafts of each kind")
+        parser.add_argument("--seed", type=int, default=1, help="the same seed, the same drafts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        topic = Topic.objects.filter(slug=options["topic"]).first()
+        if topic is None:
+            known = ", ".join(Topic.objects.order_by("slug").values_list("slug", flat=True))
+            raise CommandError(f"There is no topic “{options['topic']}”. There is: {known or '–'}.")
+        if options["count"] < 1:
+            raise CommandError("--count must be at least 1.")
+        chronicle = chronicle_of(topic)
+        self.began = time.monotonic()
+        for kind in [options["kind"]] if options["kind"] else kinds.all_kinds():
+            self.generate(chronicle, kind, options["count"], options["seed"])
+
+    def generate(self, chronicle: Chronicle, kind: str, count: int, seed: int) -> None:
+        made, refused = 0, Counter[str]()
+        for outcome in outcomes(chronicle, kind, seed):
+            if isinstance(outcome, Draft):
+                self.stdout.write(json.dumps(as_line(outcome), ensure_ascii=False))
+                made += 1
+            else:
+                refused.update({rejection.name for rejection in outcome.rejections})
+            self.progress(f"{kind}: {made} of {count}")
+            if made == count:
+                break
+        names = ", ".join(f"{name} {times}" for name, times in refused.most_common())
+        self.stderr.write(f"{kind}: {made} drafts; refused: {names or 'none'}")
+
+    def progress(self, text: str) -> None:
+        if sys.stderr.isatty() and time.monotonic() - self.began > PROGRESS_AFTER:
+            self.stderr.write(text, ending="\r")
+
+
+def as_line(draft: Draft) -> dict[str, Any]:
+    """The draft in the words of the public format."""
+    shown, key = draft.shown, draft.key
+    is_order = shown["mode"] == "order"
+    return {
+        "kind": draft.kind,
+        "topic": draft.topic,
+        "seed": draft.seed,
+        "stem": shown["stem"],
+        "mode": shown["mode"],
+        "options": [
+            option | ({"event": key["stands_for"][option["id"]]} if is_order else {})
+            for option in shown["options"]
+        ],
+        "answer": key["answer"],
+        "accepted_orders": key["pairs"],
+        "facts": draft.facts,
+        "events": draft.events,
+        "why_wrong": {
+            option: {"reason": truth["reason"], "refers_to": truth["refers_to"]}
+            for option, truth in key["truths"].items()
+            if option not in key["answer"]
+        },
+        "explanation": key["explanation"],
+        "evidence": [
+            {name: told[name] for name in ("source", "locator", "says")} for told in key["evidence"]
+        ],
+    }

@@ -1,0 +1,113 @@
+import uuid
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from history.models import Topic
+from quiz import kinds
+from quiz.models.player import Player
+
+OPEN_FOR = timedelta(days=30)
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def of(self, player: Player | None) -> "RoundQuerySet":
+        """Those of this player: another person's round does not exist."""
+        return self.filter(player=player) if player else self.none()
+
+    def unfinished_of(self, player: Player) -> "Round | None":
+        """The round that this player began last and can go on with."""
+        still_open = self.of(player).filter(
+            created__gt=timezone.now() - OPEN_FOR, questions__answer__isnull=True
+        )
+        return still_open.order_by("-created").first()
+
+
+class Round(models.Model):
+    """A run of questions that one player plays; after `OPEN_FOR` it takes no more answers."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    player = models.ForeignKey(Player, on_delete=models.CASCADE, related_name="rounds")
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="rounds")
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+
+    def __str__(self) -> str:
+        return f"round {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quiz:round", args=[self.uuid])
+
+    @property
+    def is_closed(self) -> bool:
+        return timezone.now() > self.created + OPEN_FOR
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def of(self, player: Player | None) -> "QuestionQuerySet":
+        """Those that this player was asked: another person's question does not exist."""
+        return self.filter(round__player=player) if player else self.none()
+
+    def open(self) -> "QuestionQuerySet":
+        return self.filter(answer__isnull=True)
+
+    def answered(self) -> "QuestionQuerySet":
+        return self.filter(answer__isnull=False)
+
+
+class Question(models.Model):
+    """One draft as it was asked; editing an event never changes it."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40, choices=kinds.choices)
+    seed = models.BigIntegerField()
+    shown = models.JSONField()
+    key = models.JSONField()
+    facts = models.JSONField()
+    events = models.JSONField()
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "position"], name="one_question_a_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.uuid}"
+
+
+class Answer(models.Model):
+    """The one graded answer to a question, and the only record of score."""
+
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="answer")
+    given = models.JSONField()
+    accuracy = models.FloatField()
+    facts = models.JSONField()
+    feedback = models.JSONField()
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accuracy__gte=0) & Q(accuracy__lte=1), name="accuracy_from_0_to_1"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"answer to {self.question_id}"

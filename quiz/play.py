@@ -1,0 +1,88 @@
+"""The only module that writes players, rounds, questions and answers."""
+
+from secrets import randbits
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from history.chronicle import chronicle_of
+from history.models import Topic
+from quiz import kinds
+from quiz.generation import compose
+from quiz.models import Answer, Player, Question, Round
+
+
+class NothingToAsk(Exception):
+    """The topic gives no sound question yet."""
+
+
+@transaction.atomic
+def new_guest() -> Player:
+    return Player.objects.create()
+
+
+def member(user: User) -> Player:
+    """The player of an account, made at first need."""
+    player, _made = Player.objects.get_or_create(user=user)
+    return player
+
+
+@transaction.atomic
+def adopt(*, guest: Player | None, user: User) -> Player:
+    """Give a guest's rounds to the account they have just signed up or in to."""
+    owner = Player.objects.filter(user=user).first()
+    if guest is None or guest.user_id is not None:
+        return owner or member(user)
+    if owner is None:
+        guest.user = user
+        guest.save(update_fields=["user"])
+        return guest
+    Round.objects.filter(player=guest).update(player=owner)
+    guest.delete()
+    return owner
+
+
+def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Round:
+    """Choose, check and store the questions of a round; raises NothingToAsk if there are none."""
+    seed = randbits(31) if seed is None else seed
+    # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
+    drafts = compose(chronicle_of(topic), seed)
+    if not drafts:
+        raise NothingToAsk(topic.slug)
+    with transaction.atomic():
+        played = Round.objects.create(player=player, topic=topic)
+        Question.objects.bulk_create(
+            Question(
+                round=played,
+                position=position,
+                kind=draft.kind,
+                seed=draft.seed,
+                shown=draft.shown,
+                key=draft.key,
+                facts=list(draft.facts),
+                events=list(draft.events),
+            )
+            for position, draft in enumerate(drafts, 1)
+        )
+    return played
+
+
+def answer(*, question: Question, given: Any) -> tuple[Answer, bool]:
+    """Grade and store; of several answers to one question the first alone counts.
+
+    Returns the recorded answer, and whether it is this one.
+    """
+    grade = kinds.all_kinds()[question.kind].grade(question.key, given)
+    try:
+        with transaction.atomic():
+            recorded = Answer.objects.create(
+                question=question,
+                given=given,
+                accuracy=grade.accuracy,
+                facts=grade.facts,
+                feedback=grade.feedback,
+            )
+    except IntegrityError:
+        return Answer.objects.get(question=question), False
+    return recorded, True

@@ -1,0 +1,47 @@
+"""What is said of a question once it has been answered, ready for a template."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from quiz import kinds
+from quiz.draft import Truth
+from quiz.models import Answer, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One option with its own truth, and what became of it."""
+
+    text: str
+    truth: Truth
+    was_right: bool
+    was_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    question: Question
+    answer: Answer
+    template: str
+    verdict: str
+    lines: list[Line]
+    explanation: str
+    feedback: dict[str, Any]
+
+
+def review(question: Question, answer: Answer) -> Review:
+    shown, key = question.shown, question.key
+    texts = {option["id"]: option["text"] for option in shown["options"]}
+    order = key["answer"] if shown["mode"] == "order" else list(texts)
+    chosen = answer.given if isinstance(answer.given, list) else [answer.given]
+    lines = [Line(texts[i], key["truths"][i], i in key["answer"], i in chosen) for i in order]
+    misplaced = [
+        {part: texts[option] for part, option in entry.items()}
+        for entry in answer.feedback.get("out_of_place", [])
+    ]
+    verdict = "right" if answer.accuracy == 1 else "wrong" if answer.accuracy == 0 else "partly"
+    feedback = answer.feedback | {"out_of_place": misplaced}
+    told = {line.truth["reason"] for line in lines}
+    explanation = "" if key["explanation"] in told else key["explanation"]
+    template = kinds.template(question.kind)
+    return Review(question, answer, template, verdict, lines, explanation, feedback)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from quiz.views import accounts, health, home, rounds, teachers
+
+app_name = "quiz"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("topics/<slug:slug>/play/", home.start, name="start"),
+    path("rounds/<uuid:uuid>/", rounds.play_round, name="round"),
+    path("questions/<uuid:uuid>/answer/", rounds.answer, name="answer"),
+    path("events/<slug:slug>/samples/", teachers.samples, name="samples"),
+    path("accounts/signup/", accounts.sign_up, name="signup"),
+    path("accounts/login/", accounts.sign_in, name="login"),
+    path("accounts/logout/", accounts.sign_out, name="logout"),
+    path("healthz", health.healthz, name="healthz"),
+]

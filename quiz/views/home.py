@@ -1,0 +1,39 @@
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from history.models import Topic
+from quiz import people, play
+from quiz.models import Round
+
+
+@require_safe
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    """Anyone may look; two to four queries."""
+    topics = Topic.objects.annotate(size=Count("events")).filter(size__gt=0)
+    player = people.current(request)
+    return render(
+        request,
+        "quiz/home.html",
+        {
+            "topics": topics.order_by("-size", "title"),
+            "unfinished": Round.objects.unfinished_of(player) if player else None,
+        },
+    )
+
+
+@require_POST
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Anyone may play; a guest becomes a player here. Each request starts a round of its own."""
+    topic = get_object_or_404(Topic, slug=slug)
+    try:
+        played = play.start_round(player=people.current_or_new(request), topic=topic)
+    except play.NothingToAsk:
+        messages.warning(request, _("There is nothing to ask on this topic yet."))
+        return redirect(topic)
+    return redirect(played)

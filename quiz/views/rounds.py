@@ -1,0 +1,118 @@
+"""Playing: the question that is open, the answer to it, and the marks at the end."""
+
+from uuid import UUID
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from history.models import Event
+from quiz import kinds, people, play
+from quiz.models import Question, Round
+from quiz.review import review
+from quiz.views.htmx import HtmxRequest, page_or_part
+
+
+@require_safe
+@never_cache
+def play_round(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """For its own player: the first open question, or the marks when there is none."""
+    played = get_object_or_404(
+        Round.objects.of(people.current(request)).select_related("topic"), uuid=uuid
+    )
+    # The keys stay in the database until every question has its answer.
+    questions = list(played.questions.defer("key").select_related("answer").order_by("position"))
+    current = next((q for q in questions if not hasattr(q, "answer")), None)
+    if current is None:
+        return _summary(request, played)
+    if played.is_closed:
+        return page_or_part(request, "closed", {"round": played}, status=410)
+    form = kinds.all_kinds()[current.kind].form(current.shown)
+    return _question(request, current, form, total=len(questions))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """For its own player: take the answer, or show the one that was recorded.
+
+    A second POST changes nothing and shows the first. Before there is an answer a GET finds
+    nothing here, and so does everybody else at any time.
+    """
+    mine = Question.objects.of(people.current(request))
+    question = get_object_or_404(mine.select_related("round__topic", "answer"), uuid=uuid)
+    if not hasattr(question, "answer"):
+        if request.method != "POST":
+            raise Http404
+        return _take(request, question)
+    if request.method == "POST" and not request.htmx:
+        return redirect("quiz:answer", uuid=uuid)
+    given = request.POST.get("answer")
+    changed = request.method == "POST" and given is not None and given != question.answer.given
+    return _feedback(request, question, too_late=changed)
+
+
+def _take(request: HtmxRequest, question: Question) -> HttpResponse:
+    if question.round.is_closed:
+        return page_or_part(request, "closed", {"round": question.round}, status=410)
+    form = kinds.all_kinds()[question.kind].form(question.shown, request.POST)
+    if getattr(form, "only_moves", False):
+        return _question(request, question, form)
+    if not form.is_valid():
+        return _question(request, question, form, status=422)
+    question.answer, recorded = play.answer(question=question, given=form.cleaned_data["answer"])
+    if not request.htmx:
+        return redirect("quiz:answer", uuid=question.uuid)
+    return _feedback(request, question, too_late=not recorded)
+
+
+def _question(
+    request: HtmxRequest,
+    question: Question,
+    form: Form,
+    *,
+    total: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The question as `shown`; nothing else about it reaches the template."""
+    context = {
+        "round": question.round,
+        "uuid": question.uuid,
+        "shown": question.shown,
+        "form": form,
+        "kind_template": kinds.template(question.kind),
+        "position": question.position,
+        "total": total or question.round.questions.count(),
+    }
+    return page_or_part(request, "round", context, status=status)
+
+
+def _feedback(request: HtmxRequest, question: Question, *, too_late: bool) -> HttpResponse:
+    total = question.round.questions.count()
+    context = {
+        "round": question.round,
+        "review": review(question, question.answer),
+        "position": question.position,
+        "total": total,
+        "open": question.round.questions.open().count(),
+        "too_late": too_late,
+    }
+    response = page_or_part(request, "feedback", context)
+    # Reload and Back find the feedback again at an address of its own.
+    response["HX-Push-Url"] = request.path
+    return response
+
+
+def _summary(request: HtmxRequest, played: Round) -> HttpResponse:
+    questions = played.questions.select_related("answer").order_by("position")
+    reviews = [review(question, question.answer) for question in questions]
+    missed = {r.question.events[0] for r in reviews if r.answer.accuracy < 1}
+    context = {
+        "round": played,
+        "reviews": reviews,
+        "marks": sum(r.answer.accuracy for r in reviews),
+        "look_at": Event.objects.filter(slug__in=missed).order_by("earliest"),
+    }
+    return page_or_part(request, "summary", context)

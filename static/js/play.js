@@ -1,0 +1,22 @@
+// After a swap the reader is taken to what is new; when nothing could be sent, they are told.
+(() => {
+  "use strict";
+  const notice = () => document.getElementById("not-sent");
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (notice()) notice().hidden = true;
+    const heading = event.target.querySelector?.("#verdict, .errorlist, #stem");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  });
+
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(failure, () => {
+      if (!notice()) return;
+      notice().hidden = false;
+      notice().scrollIntoView({ block: "nearest" });
+    });
+  }
+})();
