@@ -1,0 +1,113 @@
+"""What is wrong between the rows of a pack. Each check is a generator of problems."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from history.dates import BadDate, HistoricalDate
+from history.models import DisputeKind
+from history.packs.cells import bad_cells
+from history.packs.links import bad_links, taken_statements
+from history.packs.pack import Pack, Problem, Row
+from history.words import in_words
+
+Check = Callable[[Pack], Iterator[Problem]]
+
+
+def given_twice(pack: Pack) -> Iterator[Problem]:
+    for name in pack.tables:
+        seen: dict[tuple[str, ...], int] = {}
+        for row in pack.rows(name):
+            for columns in row.table.uniques:
+                first = seen.setdefault((*columns, *row.values(columns)), row.line)
+                if first != row.line:
+                    text = _("row %(line)d has the same %(columns)s; change one or take one out.")
+                    values = {"line": first, "columns": ", ".join(columns)}
+                    yield row.problem(columns[-1], text % values)
+
+
+def unknown_references(pack: Pack) -> Iterator[Problem]:
+    known = {name: {row.cells.get("slug") for row in pack.rows(name)} for name in pack.tables}
+    for row in pack:
+        for column, table in row.table.references.items():
+            # Where the other file could not be read, every reference to it would be unknown.
+            if table.name not in known:
+                continue
+            for slug in row.listed(column):
+                if slug not in known[table.name]:
+                    text = _("“%(slug)s” is not a slug in %(file)s; add it there or mend it here.")
+                    yield row.problem(column, text % {"slug": slug, "file": table.file})
+
+
+def bad_dates(pack: Pack) -> Iterator[Problem]:
+    for name, column in (("sources", "published"), ("events", "date"), ("date_claims", "says")):
+        for row in pack.rows(name):
+            try:
+                pack.read_date(row, column)
+            except BadDate as error:
+                yield row.problem(column, str(error))
+
+
+def half_disputes(pack: Pack) -> Iterator[Problem]:
+    for row in pack.rows("date_claims"):
+        if row["dispute"] and not row["note"]:
+            text = _("a dispute needs a note: say in a sentence what resolves or explains it.")
+            yield row.problem("note", text)
+
+
+def hidden_disputes(pack: Pack) -> Iterator[Problem]:
+    for event, claims in pack.claims_by_event.items():
+        when = pack.dates.get(event)
+        for row in claims:
+            says = pack.date_in(row, "says")
+            if when and says and not row["dispute"] and not says.overlaps(when):
+                yield row.problem("dispute", _contradiction(says, when))
+
+
+def _contradiction(says: HistoricalDate, when: HistoricalDate) -> str:
+    text = _(
+        "this claim says %(says)s and the event's date is %(date)s: correct one, "
+        "or name the dispute (%(kinds)s) and explain it in the note."
+    )
+    kinds = ", ".join(DisputeKind.values)
+    return text % {"says": in_words(says), "date": in_words(when), "kinds": kinds}
+
+
+def asserted_by_nobody(pack: Pack) -> Iterator[Problem]:
+    asserted = {row["cause"] for row in pack.rows("cause_claims")}
+    for row in pack.rows("causes") if "cause_claims" in pack.tables else []:
+        if row["slug"] not in asserted:
+            text = _("asserted by nobody: add a row to cause_claims.csv that names its source.")
+            yield row.problem("slug", text)
+
+
+CHECKS: tuple[Check, ...] = (
+    bad_cells,
+    given_twice,
+    unknown_references,
+    bad_dates,
+    half_disputes,
+    hidden_disputes,
+    asserted_by_nobody,
+    bad_links,
+    taken_statements,
+)
+
+
+def problems_in(pack: Pack) -> list[Problem]:
+    return [*pack.problems, *chain.from_iterable(check(pack) for check in CHECKS)]
+
+
+def warnings_about(pack: Pack) -> Iterator[Problem]:
+    """What may be meant so: the pack is loaded all the same."""
+    for slug, row in pack.events.items():
+        if not pack.claims_by_event.get(slug):
+            yield row.problem("slug", _("no source says anything of it: no question on its date."))
+        elif not any(_supports(claim) for claim in pack.claims_by_event[slug]):
+            yield row.problem("date", _("no claim gives this date without dispute."))
+
+
+def _supports(claim: Row) -> bool:
+    """Whether the claim gives a date undisputed; that it then agrees has been checked."""
+    return bool(claim["says"] and not claim["dispute"])
