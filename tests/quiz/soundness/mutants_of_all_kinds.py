@@ -10,6 +10,7 @@ from tests.quiz.soundness.cases import (
     truth,
 )
 from tests.quiz.soundness.mutants import Mutants
+from tests.quiz.soundness.mutants_of_orderings import title
 
 mutant = Mutants()
 
@@ -25,6 +26,7 @@ def the_key_lacks_its_truths(case):
 @mutant("well-formed", date_case)
 def two_options_have_one_id(case):
     case.option("z")["id"] = "x"
+    del case.key["stands_for"]["z"]
 
 
 @mutant("well-formed", date_case)
@@ -65,11 +67,20 @@ def an_option_stands_for_an_event_of_another_topic(case):
 @mutant("well-formed", date_case)
 def the_fact_is_of_another_topic(case):
     case.facts = ("when:elsewhere",)
+    case.key["asks"]["fact"] = "when:elsewhere"
+
+
+@mutant("well-formed", cause_case)
+def a_cause_is_asked_to_test_a_date(case):
+    case.facts = ("when:lamp-law",)
+    case.key["asks"]["fact"] = "when:lamp-law"
 
 
 @mutant("well-formed", date_case)
 def no_fact_is_tested(case):
     case.facts = ()
+    del case.key["asks"]["fact"]
+    case.kind = "authored"
 
 
 @mutant("well-formed", date_case)
@@ -128,6 +139,13 @@ def an_id_is_a_slug(case):
     case.key["answer"][0] = "wreck"
     for pair in case.key["pairs"]:
         pair[:] = ["wreck" if option_id == "k" else option_id for option_id in pair]
+
+
+@mutant("key-stays-home", date_case)
+def an_id_is_the_slug_of_another_event(case):
+    for held in (case.key["stands_for"], case.key["truths"]):
+        held["dark"] = held.pop("z")
+    case.option("z")["id"] = "dark"
 
 
 @mutant("key-stays-home", date_case)
@@ -196,6 +214,18 @@ def one_date_holds_another(case):
     case.shown["options"].insert(1, case.shown["options"].pop())
 
 
+@mutant("distinct-options", ordering_case)
+def one_title_holds_another(case):
+    title(case, "foghorn", "Bell hung")
+    title(case, "wreck", "Bell hung on the reef")
+
+
+@mutant("distinct-options", ordering_case)
+def one_title_is_held_by_another(case):
+    title(case, "wreck", "Bell hung")
+    title(case, "foghorn", "Bell hung on the reef")
+
+
 @mutant("distinct-options", ordering_case, also={"separable", "signal", "as-recorded"})
 def one_event_stands_for_two_options(case):
     case.key["stands_for"]["j"] = "wreck"
@@ -236,8 +266,8 @@ def the_key_is_the_longest_by_far(case):
 @mutant("no-length-cue", cause_case, also={"as-recorded"})
 def all_wrong_options_are_shorter(case):
     case.key["stands_for"]["x"] = "cause:wages"
-    case.option("x")["text"] = "Sailors had long been asking for it"
-    case.option("z")["text"] = "Wages on the rock had been cut"
+    case.option("x")["text"] = "Sailors had long been asking for a hand"
+    case.option("z")["text"] = "Wages on the rock had been cut by half"
 
 
 def lengthen_the_key(case, more):
@@ -360,6 +390,14 @@ def nothing_is_cited(case):
 @mutant("cited", date_case)
 def the_citation_has_no_locator(case):
     case.key["evidence"][0]["locator"] = ""
+
+
+@mutant("cited", date_case)
+def the_claim_behind_the_citation_has_no_locator(case):
+    nowhere, *others = case.town["lamp-lit"].claims
+    case.change("lamp-lit", claims=(replace(nowhere, locator=""), *others))
+    case.key["evidence"][0]["locator"] = ""
+    del case.key["truths"]["y"]["evidence"][0]
 
 
 @mutant("cited", date_case)

@@ -118,6 +118,13 @@ def a_misconception_says_what_a_cause_says(case):
     case.option("x")["text"] = dues.statement
 
 
+@mutant("one-defensible-answer", cause_case)
+def a_misconception_adds_to_what_a_cause_says(case):
+    dues = case.town["lamp-law"].causes[1]
+    case.change("lamp-law", misconceptions=(misconception("lamp-law", f"{dues.statement} sold"),))
+    case.option("x")["text"] = f"{dues.statement} sold"
+
+
 @mutant("one-defensible-answer", cause_case, also={"off-graph", "refuted-distractors"})
 def a_wrong_option_points_to_the_event_that_was_a_cause(case):
     add_cause(case, "dark", cause("known", "dark", "wreck", "Every child knew of the old disaster"))
@@ -131,6 +138,13 @@ def a_wrong_option_points_to_the_event_that_was_a_cause(case):
 def nothing_says_that_a_wrong_reason_came_later(case):
     (wages,) = case.town["strike"].causes
     case.change("strike", causes=(replace(wages, cause=""),))
+
+
+@mutant("refuted-distractors", cause_case)
+def a_wrong_reason_came_on_the_very_day(case):
+    day = case.town["lamp-law"].date
+    case.change("pay-cut", date=day, claims=())
+    case.key["truths"]["z"]["refers_to"] = "strike"
 
 
 @mutant("refuted-distractors", cause_case)

@@ -39,6 +39,11 @@ def a_claim_is_off_by_a_year(case):
 
 
 @mutant("key-supported", date_case)
+def a_coarse_claim_contradicts_the_key(case):
+    claims(case, "lamp-lit", {LOG: "1824-09-01", PARISH: "1824", ALMANAC: "183X"})
+
+
+@mutant("key-supported", date_case)
 def an_explained_dispute_still_contradicts_the_key(case):
     claims(
         case,
@@ -87,6 +92,25 @@ def one_claim_is_not_sure_of_the_year(case):
 @mutant("honest-precision", date_case, also={"homogeneous"})
 def the_key_is_finer_than_the_unit(case):
     case.stand_for("y", "1824-09")
+
+
+@mutant("honest-precision", date_case)
+def months_are_offered_where_a_year_is_asked_for(case):
+    claims(case, "lamp-lit", {LOG: "1824-09-01", PARISH: "1824-09"})
+    for option_id, month in (("x", "1809-02"), ("y", "1824-09"), ("z", "1841-05")):
+        case.stand_for(option_id, month)
+
+
+@mutant("honest-precision", date_case)
+def doubtful_years_are_offered(case):
+    for option_id, year in (("x", "1809~"), ("y", "1824~"), ("z", "1841~")):
+        case.stand_for(option_id, year)
+
+
+@mutant("honest-precision", date_case)
+def spans_of_years_are_offered(case):
+    for option_id, years in (("x", "1808/1809"), ("y", "1824/1825"), ("z", "1841/1842")):
+        case.stand_for(option_id, years)
 
 
 @mutant("honest-precision", day_case, also={"key-supported"})

@@ -53,6 +53,12 @@ def a_source_makes_two_events_tie(case):
     case.key["evidence"] = case.key["evidence"][-2:]
 
 
+@mutant("separable", ordering_case)
+def two_events_meet_on_one_day(case):
+    case.change("wreck", date=dates.parse("1812-11-03/1815-04-20"))
+    case.change("lamp-law", date=dates.parse("1815-04-20/1816"))
+
+
 def disputed(slug, says):
     return date_claim(slug, ALMANAC, says, dispute="definition", note="They count otherwise.")
 

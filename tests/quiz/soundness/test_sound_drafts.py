@@ -92,6 +92,13 @@ def test_a_negation_in_the_title_does_not_deny_the_question():
     assert case.breaches() == []
 
 
+def test_a_stem_may_have_thirty_words():
+    case = date_case()
+    case.shown["stem"] = f"{'please ' * 21}{case.shown['stem']}"
+    assert len(case.shown["stem"].split()) == 30
+    assert case.breaches() == []
+
+
 def test_a_title_may_begin_with_a_number():
     case = ordering_case()
     title(case, "foghorn", "35 bells hung")

@@ -1,0 +1,71 @@
+"""A real browser, where one is found: Chromium as Debian has it, or the one Playwright brings."""
+
+import os
+import shutil
+
+import pytest
+
+from history import chronicle
+from quiz import play
+from tests.history.factories import EventFactory, TopicFactory
+
+# Playwright keeps an event loop running in this thread; Django need not fear for its connection.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SOON = 8000  # milliseconds
+# As root there is no sandbox; the rest keeps the browser from calling home.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """None, as in pytest-base-url, whose own fixture is written in a way pytest gives up."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    if CHROMIUM is None:
+        pytest.skip("No browser found. On Debian: apt install chromium")
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": FLAGS}
+
+
+@pytest.fixture
+def site(live_server, us_russia, monkeypatch):
+    """The running site with the shipped topic, asking the same questions every time."""
+    row = TopicFactory(slug=us_russia.slug, title=us_russia.title, version=us_russia.version)
+    EventFactory(topics=[row])
+    monkeypatch.setitem(chronicle._kept, row.slug, us_russia)
+    monkeypatch.setattr(play, "randbits", lambda _bits: 1)
+    return live_server.url
+
+
+@pytest.fixture
+def context(context):
+    context.set_default_timeout(SOON)
+    return context
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser complains of: errors of scripts and breaches of the security policy."""
+    heard = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda told: heard.append(told.text) if told.type == "error" else None)
+    return heard

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from history import chronicle
+from history.models import Topic
+from history.packs import loader
+
+SHIPPED = Path(settings.BASE_DIR) / "history" / "packs" / "us-russia"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Without this, a run of nothing but such tests would have no test database to load into."""
+    for item in items:
+        if "us_russia" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(autouse=True)
+def no_chronicle_of_another_test(monkeypatch):
+    """Versions count from one in each test's own rows, so the same number may mean others."""
+    monkeypatch.setattr(chronicle, "_kept", {})
+
+
+@pytest.fixture(scope="session")
+def us_russia(django_db_setup, django_db_blocker):
+    """The chronicle of the topic that ships; nothing of it stays in the database."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loader.load(SHIPPED)
+        loaded = chronicle.load(Topic.objects.get(slug="us-russia"))
+        transaction.set_rollback(True)
+    return loaded

@@ -1,0 +1,40 @@
+from itertools import count
+
+import pytest
+from django.test import Client
+
+from history import chronicle
+from quiz import play
+from tests.history.factories import TopicFactory
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_chance(monkeypatch):
+    """Rounds get the seeds 1, 2, 3, …, so that a test asks the same questions every time."""
+    seeds = count(1)
+    monkeypatch.setattr(play, "randbits", lambda _bits: next(seeds))
+
+
+@pytest.fixture
+def topic(db, us_russia, monkeypatch):
+    """A row for the shipped topic, whose chronicle is at hand without loading the pack again."""
+    row = TopicFactory(slug=us_russia.slug, title=us_russia.title, version=us_russia.version)
+    monkeypatch.setitem(chronicle._kept, row.slug, us_russia)
+    return row
+
+
+@pytest.fixture
+def guest():
+    """A browser that nobody has signed in on."""
+    return Client()
+
+
+@pytest.fixture
+def stranger():
+    """Another browser, with a round of its own where a test starts one."""
+    return Client()

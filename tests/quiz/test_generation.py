@@ -1,0 +1,234 @@
+import subprocess
+import sys
+from collections import Counter
+from itertools import combinations, islice, pairwise
+from random import Random
+
+import pytest
+from django.conf import settings
+
+from quiz import generation, kinds
+from quiz.draft import Draft, Rejection
+from quiz.generation import Refused, compose, draft, event_of, outcomes, shuffled_targets
+from quiz.soundness import Breach, examine
+from tests.quiz.world import chronicle, dated, event, world
+
+TOWER = "when:tower-1809"
+KINDS = list(kinds.all_kinds())
+
+
+def digests(drafts):
+    return [made.digest for made in drafts]
+
+
+# One draft.
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_seed_gives_the_same_drafts(kind):
+    one, other = (list(islice(outcomes(world(), kind, 5), 60)) for _ in range(2))
+    assert digests(o for o in one if isinstance(o, Draft)) == digests(
+        o for o in other if isinstance(o, Draft)
+    )
+    assert [o for o in one if isinstance(o, Refused)] == [
+        o for o in other if isinstance(o, Refused)
+    ]
+
+
+def test_another_process_with_another_hash_seed_composes_the_same_round():
+    """Sets of strings have another order in each process: none may reach a draft."""
+    script = (
+        "import django; django.setup()\n"
+        "from tests.quiz.world import world\n"
+        "from quiz.generation import compose\n"
+        "print(*(draft.digest for draft in compose(world(), 7)))"
+    )
+    for hash_seed in "12":
+        told = subprocess.run(  # noqa: S603 - our own Python and our own words
+            [sys.executable, "-c", script],
+            cwd=settings.BASE_DIR,
+            env={"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert told.stdout.split() == digests(compose(world(), 7))
+
+
+def test_a_draft_carries_the_seed_it_was_asked_for():
+    assert draft(world(), "date", TOWER, 31).seed == 31
+
+
+def test_every_draft_passes_the_checks(us_russia):
+    for kind in KINDS:
+        made = [o for o in islice(outcomes(us_russia, kind, 3), 60) if isinstance(o, Draft)]
+        assert made
+        assert not any(examine(one, us_russia) for one in made)
+
+
+def test_a_refused_target_tells_every_named_reason_once():
+    refused = draft(world(event("tower-1809", says={})), "date", TOWER, 1)
+    assert isinstance(refused, Refused)
+    assert (refused.kind, refused.target) == ("date", TOWER)
+    assert [reason.name for reason in refused.rejections] == ["no-dated-claim"]
+
+
+def test_a_check_that_fails_is_the_reason_for_refusing(monkeypatch):
+    monkeypatch.setattr(
+        generation.soundness, "examine", lambda *_: [Breach("no-leak", "told"), Breach("cited", "")]
+    )
+    refused = draft(world(), "date", TOWER, 1)
+    assert refused.rejections == (
+        Rejection("no-leak", TOWER, "told"),
+        Rejection("cited", TOWER, ""),
+    )
+
+
+def test_a_draft_that_fails_a_check_is_built_anew_and_the_next_one_taken(monkeypatch):
+    seen = []
+
+    def fails_twice(built, _chronicle):
+        seen.append(built.digest)
+        return [Breach("no-leak", "told")] if len(seen) < 3 else []
+
+    monkeypatch.setattr(generation.soundness, "examine", fails_twice)
+    made = draft(world(), "date", TOWER, 1)
+    assert made.digest == seen[2]
+    assert len(set(seen)) == 3
+
+
+def test_trying_ends(monkeypatch):
+    calls = []
+    monkeypatch.setattr(
+        generation.soundness, "examine", lambda *_: calls.append(1) or [Breach("cited", "")]
+    )
+    draft(world(), "date", TOWER, 1)
+    assert len(calls) == generation.TRIES
+
+
+def test_difficulty_reaches_the_kind():
+    assert draft(world(), "date", TOWER, 1, difficulty=1.0).key["asks"]["unit"] == "day"
+    assert draft(world(), "date", TOWER, 1).key["asks"]["unit"] == "year"
+
+
+# Targets.
+
+
+def test_a_fact_leads_to_its_event():
+    assert event_of(world(), TOWER).slug == "tower-1809"
+    assert event_of(world(), "why:wall--storm").slug == "wall-1862"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_shuffling_loses_no_target(kind):
+    targets = list(kinds.all_kinds()[kind].targets(world()))
+    shuffled = [shuffled_targets(world(), kind, Random(seed)) for seed in range(3)]
+    assert all(sorted(order) == sorted(targets) for order in shuffled)
+    assert shuffled[0] != shuffled[1]
+
+
+def test_turning_points_tend_to_come_sooner():
+    kelpwick = world()
+    first_ten = Counter(
+        event_of(kelpwick, target).importance
+        for seed in range(200)
+        for target in shuffled_targets(kelpwick, "date", Random(seed))[:10]
+    )
+    held = Counter(e.importance for e in kelpwick.events)
+    share = {importance: first_ten[importance] / held[importance] for importance in held}
+    assert share[3] > share[2] > share[1]
+
+
+# Draft after draft.
+
+
+def test_drafting_goes_on_with_new_seeds_after_every_target_had_its_turn():
+    targets = len(world().events)
+    several = list(islice(outcomes(world(), "date", 1), 3 * targets))
+    made = [outcome for outcome in several if isinstance(outcome, Draft)]
+    assert {one.seed for one in made} == {1, 2, 3}
+    assert len(set(digests(made))) == len(made)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("held", [chronicle(), dated("1801"), dated("1801", "1802")])
+def test_drafting_ends_when_nothing_can_be_asked(kind, held):
+    several = list(islice(outcomes(held, kind, 1), 100))
+    assert len(several) == len(list(kinds.all_kinds()[kind].targets(held)))
+    assert all(isinstance(outcome, Refused) and outcome.rejections for outcome in several)
+
+
+# A round.
+
+
+@pytest.fixture(scope="module")
+def rounds(us_russia):
+    return [compose(us_russia, seed) for seed in range(25)]
+
+
+def test_a_round_has_ten_questions_of_all_kinds_in_turn(rounds, us_russia):
+    for composed in rounds:
+        assert len(composed) == generation.ROUND_LENGTH == 10
+        counts = Counter(one.kind for one in composed)
+        assert set(counts) == set(KINDS)
+        assert max(counts.values()) - min(counts.values()) <= 1
+        assert all(a.kind != b.kind for a, b in pairwise(composed))
+
+
+def test_a_round_asks_for_no_fact_twice(rounds, us_russia):
+    for composed in rounds:
+        facts = [fact for one in composed for fact in one.facts]
+        assert len(set(facts)) == len(facts)
+
+
+def test_no_question_of_a_round_shows_the_answer_to_a_later_one(rounds, us_russia):
+    for composed in rounds:
+        for earlier, later in combinations(composed, 2):
+            assert not any(answer in visible(earlier) for answer in right_texts(later))
+
+
+def visible(one):
+    shown = one.shown
+    words = [shown["stem"], shown["hint"], *(option["text"] for option in shown["options"])]
+    return " / ".join(words).casefold()
+
+
+def right_texts(one):
+    if one.shown["mode"] == "order":
+        return []
+    right = [o["text"] for o in one.shown["options"] if o["id"] in one.key["answer"]]
+    return [text.casefold() for text in right]
+
+
+def test_a_round_is_the_same_for_the_same_seed_only(rounds, us_russia):
+    assert digests(compose(us_russia, 3)) == digests(rounds[3])
+    assert len({tuple(digests(composed)) for composed in rounds}) == len(rounds)
+
+
+def test_rounds_differ_in_what_they_ask(rounds, us_russia):
+    asked = Counter(one.facts[0] for composed in rounds for one in composed)
+    assert len(asked) > 100
+
+
+def test_a_round_may_be_of_another_length():
+    assert [len(compose(world(), 1, length)) for length in (0, 1, 4)] == [0, 1, 4]
+
+
+def test_a_small_topic_gives_a_shorter_round():
+    """Six events have six dates: a round of ten needs more."""
+    small = dated("1801", "1821", "1841", "1861", "1881", "1899")
+    composed = compose(small, 1)
+    assert 0 < len(composed) <= 6
+    assert len({fact for one in composed for fact in one.facts}) <= 6
+
+
+@pytest.mark.parametrize("held", [chronicle(), dated("1801"), dated("1801", "1802")])
+def test_a_topic_with_nothing_to_ask_gives_no_round(held):
+    assert compose(held, 1) == []
+
+
+def test_a_kind_that_has_nothing_more_to_ask_leaves_its_turns_to_the_others():
+    without_causes = dated(*(str(year) for year in range(1700, 1940, 15)))
+    composed = compose(without_causes, 1, 5)
+    assert {one.kind for one in composed} == {"date", "ordering"}
+    assert len(composed) == 5

@@ -1,0 +1,56 @@
+"""How many queries a page takes, and that the size of the tables does not matter."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from quiz import play
+from tests.history.factories import EventFactory
+from tests.quiz.playing import answer_url, current, play_out, press_play, right, send, wrong
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["few rows", "many rows"])
+def crowd(request, topic):
+    """Nobody else, or other players with rounds and answers, and more events."""
+    if request.param == "many rows":
+        for seed in range(6):
+            played = play.start_round(player=play.new_guest(), topic=topic, seed=seed)
+            for question in played.questions.exclude(kind="ordering"):
+                play.answer(question=question, given="x")
+        EventFactory.create_batch(40, topics=[topic])
+
+
+def queries(action):
+    with CaptureQueriesContext(connection) as captured:
+        response = action()
+    assert response.status_code == 200
+    return len(captured)
+
+
+def test_a_question_page_takes_four(crowd, guest, topic):
+    played = press_play(guest, topic)
+    assert queries(lambda: guest.get(played.get_absolute_url())) == 4
+
+
+def test_an_answer_takes_fourteen_at_most(crowd, guest, topic):
+    question = current(press_play(guest, topic))
+    assert queries(lambda: guest.post(answer_url(question), right(question), follow=True)) <= 14
+
+
+def test_feedback_takes_five(crowd, guest, topic):
+    question = current(press_play(guest, topic))
+    send(guest, question, wrong(question))
+    assert queries(lambda: guest.get(answer_url(question))) == 5
+
+
+def test_the_marks_take_six(crowd, guest, topic):
+    played = press_play(guest, topic)
+    play_out(guest, played, wrong)
+    assert queries(lambda: guest.get(played.get_absolute_url())) == 6
+
+
+def test_the_front_page_takes_four(crowd, guest, topic):
+    press_play(guest, topic)
+    assert queries(lambda: guest.get("/")) == 4

@@ -1,0 +1,54 @@
+"""What a teacher sees of the questions that an event can give."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from tests.history.factories import EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def teacher(client):
+    user = User.objects.create_user("owl", is_staff=True)
+    user.groups.add(Group.objects.get(name="Teachers"))
+    client.force_login(user)
+    return client
+
+
+def page(client, slug):
+    return client.get(reverse("quiz:samples", args=[slug]))
+
+
+def test_a_teacher_sees_drafts_with_their_evidence(teacher, topic, us_russia):
+    event = us_russia.by_slug["recognition-1933"]
+    EventFactory(slug=event.slug, title=event.title, topics=[topic])
+    shown = page(teacher, event.slug).content.decode()
+    assert event.title in shown
+    assert "the answer" in shown
+    assert event.claims[0].locator in shown
+
+
+def test_a_teacher_sees_by_name_why_there_is_none(teacher, topic):
+    from history import chronicle
+
+    chronicle._kept.clear()
+    event = EventFactory(topics=[topic])
+    assert "no-dated-claim" in page(teacher, event.slug).content.decode()
+
+
+def test_an_event_without_a_topic_says_so(teacher):
+    assert "in no topic" in page(teacher, EventFactory().slug).content.decode()
+
+
+def test_pupils_and_guests_are_sent_away(client, guest):
+    event = EventFactory()
+    client.force_login(User.objects.create_user("fox"))
+    assert page(client, event.slug).status_code == 302
+    assert page(guest, event.slug).status_code == 302
+
+
+def test_staff_without_the_right_are_refused(client):
+    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    assert page(client, EventFactory().slug).status_code == 403
