@@ -39,7 +39,7 @@ requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks
 			&& mv $$file.new $$file; done
 
 clean:  ## remove all that can be made again (never the database)
-	rm -rf $(VENV) staticfiles htmlcov test-results test-db*.sqlite3* .coverage .coverage.*
+	rm -rf $(VENV) staticfiles htmlcov test-results .coverage .coverage.*
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

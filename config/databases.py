@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import dj_database_url
@@ -37,8 +38,8 @@ def from_environment(*, default: Path) -> dict[str, Any]:
         named: dict[str, Any] = {**dj_database_url.parse(url)}
     else:
         # Tests use a file, because threads that share an in-memory database fail where they
-        # should wait.
-        tests = {"NAME": str(default.with_name(f"test-{default.name}"))}
+        # should wait; each run has its own, so that two may run at once.
+        tests = {"NAME": str(Path(gettempdir()) / f"footnote-test-{os.getpid()}.sqlite3")}
         named = {"ENGINE": "django.db.backends.sqlite3", "NAME": default, "TEST": tests}
     ours = SQLITE if named["ENGINE"].endswith("sqlite3") else POSTGRESQL
     # What the address itself asks for (?sslmode=require) comes on top.

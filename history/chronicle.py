@@ -114,8 +114,8 @@ def load(topic: models.Topic) -> Chronicle:
 
 def _slugs_by_event(rows: Mapping[int, models.Event]) -> dict[int, list[str]]:
     grouped: dict[int, list[str]] = defaultdict(list)
-    pairs = models.Topic.objects.order_by("slug").values_list("events", "slug")
-    for event, slug in pairs.filter(events__isnull=False):
+    memberships = models.Event.topics.through.objects.order_by("topic__slug")
+    for event, slug in memberships.values_list("event", "topic__slug"):
         if event in rows:
             grouped[event].append(slug)
     return grouped

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 
 from history.chronicle import Chronicle
@@ -11,6 +12,8 @@ from quiz.draft import Draft, Rejection
 
 ROUND_LENGTH = 10
 TRIES = 6
+# How many targets may be refused in a row before a round goes on without this kind.
+PATIENCE = 60
 MEDIUM = 0.5
 
 
@@ -91,7 +94,7 @@ def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list
 def _next(
     chronicle: Chronicle, kind: str, targets: Iterator[str], seed: int, chosen: list[Draft]
 ) -> Draft | None:
-    for target in targets:
+    for target in islice(targets, PATIENCE):
         built = draft(chronicle, kind, target, seed)
         if isinstance(built, Draft) and not soundness.independent([*chosen, built]):
             return built

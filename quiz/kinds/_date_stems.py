@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 
 from history.dates import Precision
 from history.records import Event, Source
+from quiz.kinds._shared import according_to
 
 PLAIN = {
     (Precision.DAY, "point"): gettext_noop("On which day did this happen: %(event)s?"),
@@ -30,7 +31,4 @@ def stem(event: Event, unit: Precision, of: str, source: Source | None) -> str:
     # A date that has an Old Style twin is no answer until the calendar is named.
     pattern = _("“%(title)s” (New Style)") if event.date.calendar else _("“%(title)s”")
     question = _(PLAIN[unit, of]) % {"event": pattern % title}
-    if source is None:
-        return question
-    values = {"source": source.short_name, "question": question[:1].lower() + question[1:]}
-    return _("According to %(source)s, %(question)s") % values
+    return according_to(question, source)

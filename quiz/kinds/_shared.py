@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from history.records import CauseClaim, DateClaim, Source
@@ -53,6 +54,19 @@ def by_trust(claims: Iterable[Any]) -> list[Any]:
 def nameable(sources: Sequence[Source]) -> Source | None:
     """The first that can be named without a number: a year in a name gives answers away."""
     return next((s for s in sources if not any(c.isdigit() for c in s.short_name)), None)
+
+
+def according_to(question: str, source: Source | None) -> str:
+    """The question as one source's word, where somebody has to be named."""
+    if source is None:
+        return question
+    name = source.short_name
+    # A title reads as one only within quotation marks; a person or an office is named without.
+    values = {
+        "source": gettext("“%(title)s”") % {"title": name} if name == source.title else name,
+        "question": question[:1].lower() + question[1:],
+    }
+    return gettext("According to %(source)s, %(question)s") % values
 
 
 class ChoiceForm(forms.Form):

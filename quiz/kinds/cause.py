@@ -12,7 +12,15 @@ from history.chronicle import Chronicle
 from history.records import Cause, Event, Source
 from history.words import in_words
 from quiz.draft import Draft, Evidence, Grade, Key, Rejection, Shown
-from quiz.kinds._shared import by_trust, choice_form, evidence, nameable, needs_naming, opaque_ids
+from quiz.kinds._shared import (
+    according_to,
+    by_trust,
+    choice_form,
+    evidence,
+    nameable,
+    needs_naming,
+    opaque_ids,
+)
 
 label = gettext_lazy("cause")
 form = choice_form
@@ -151,10 +159,7 @@ def _draft(
 
 def _stem(effect: Event, cause: Cause, named: Source | None) -> str:
     question = _(STEMS[cause.role]) % {"event": _("“%(title)s”") % {"title": effect.title}}
-    if named is None:
-        return question
-    values = {"source": named.short_name, "question": question[:1].lower() + question[1:]}
-    return _("According to %(source)s, %(question)s") % values
+    return according_to(question, named)
 
 
 def grade(key: Key, answer: Any) -> Grade:

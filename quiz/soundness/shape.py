@@ -11,6 +11,7 @@ from quiz.soundness.reading import meaning
 from quiz.soundness.text import holds
 from quiz.soundness.times import PARTS, UNITS
 
+ABOUT = {"date": "when", "ordering": "when", "cause": "why"}
 MODES = {"date": "single", "ordering": "order", "cause": "single"}
 ASKS = {
     "date": {"fact", "unit", "of"},
@@ -55,7 +56,9 @@ def _unknown_facts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         yield "The draft tests no fact."
     for fact in draft.facts:
         about, _, slug = fact.partition(":")
-        if about in known and slug not in known[about]:
+        if about != ABOUT.get(draft.kind, about):
+            yield f"A question of kind {draft.kind} does not test {fact}."
+        elif about in known and slug not in known[about]:
             yield f"The chronicle does not know the fact {fact}."
 
 
