@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from random import Random
 
 from history.chronicle import Chronicle
@@ -75,14 +74,12 @@ def outcomes(chronicle: Chronicle, kind: str, seed: int) -> Iterator[Draft | Ref
 def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list[Draft]:
     """A round: the kinds in turn, no fact twice, no question that answers another."""
     waiting = {
-        kind: iter(shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")))
+        kind: shuffled_targets(chronicle, kind, Random(f"{kind} {seed}"))
         for kind in kinds.all_kinds()
     }
     chosen: list[Draft] = []
     while waiting and len(chosen) < length:
-        for kind in list(waiting):
-            if len(chosen) == length:
-                break
+        for kind in list(waiting)[: length - len(chosen)]:
             following = _next(chronicle, kind, waiting[kind], seed, chosen)
             if following is None:
                 del waiting[kind]
@@ -92,10 +89,22 @@ def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list
 
 
 def _next(
-    chronicle: Chronicle, kind: str, targets: Iterator[str], seed: int, chosen: list[Draft]
+    chronicle: Chronicle, kind: str, targets: list[str], seed: int, chosen: list[Draft]
 ) -> Draft | None:
-    for target in islice(targets, PATIENCE):
+    """The next sound draft of the kind; if it can be, one that no earlier feedback answers."""
+    second_best = None
+    for target in targets[:PATIENCE]:
+        targets.remove(target)
         built = draft(chronicle, kind, target, seed)
-        if isinstance(built, Draft) and not soundness.independent([*chosen, built]):
+        if not isinstance(built, Draft) or soundness.independent([*chosen, built]):
+            continue
+        if not _told_before(chosen, built):
             return built
-    return None
+        second_best = second_best or built
+    return second_best
+
+
+def _told_before(chosen: list[Draft], built: Draft) -> bool:
+    """Whether the feedback of an earlier question tells the date of an event that this asks."""
+    told = {f"when:{slug}" for earlier in chosen for slug in earlier.events}
+    return bool(told.intersection(built.facts))

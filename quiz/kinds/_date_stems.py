@@ -29,6 +29,7 @@ PLAIN = {
 def stem(event: Event, unit: Precision, of: str, source: Source | None) -> str:
     title = {"title": event.title}
     # A date that has an Old Style twin is no answer until the calendar is named.
-    pattern = _("“%(title)s” (New Style)") if event.date.calendar else _("“%(title)s”")
+    has_twin = event.date.calendar in ("NS", "OS")
+    pattern = _("“%(title)s” (New Style)") if has_twin else _("“%(title)s”")
     question = _(PLAIN[unit, of]) % {"event": pattern % title}
     return according_to(question, source)

@@ -108,4 +108,5 @@ def _touches(date: HistoricalDate, first: int, last: int) -> bool:
 
 def _same_process(chronicle: Chronicle, event: Event, other: Event) -> bool:
     linked = chronicle.led_to(other.slug, event.slug) or chronicle.led_to(event.slug, other.slug)
-    return linked and abs(event.date.earliest - other.date.earliest) <= SAME_PROCESS
+    apart = max(other.hull[0] - event.hull[1], event.hull[0] - other.hull[1])
+    return linked and apart <= SAME_PROCESS

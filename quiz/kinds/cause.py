@@ -1,6 +1,7 @@
 """Why did it happen? One reason that a source gives, among reasons that are none."""
 
 from collections.abc import Iterable
+from itertools import combinations
 from random import Random
 from statistics import mean
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ label = gettext_lazy("cause")
 form = choice_form
 
 WRONG_OPTIONS = 2
+MOST_TRIED = 6  # of each sort: pairs of more than that would hardly differ in length
 # A key that is longer than the rest is chosen by those who know nothing.
 LONGEST_KEY, LONG_ENOUGH = 1.25, 0.85
 
@@ -77,20 +79,22 @@ def _must_name(cause: Cause, effect: Event) -> bool:
 def _wrong(
     chronicle: Chronicle, effect: Event, cause: Cause, rng: Random, difficulty: float
 ) -> list[Wrong]:
-    """What students wrongly believe, before what is true of later events."""
-    shortest = len(cause.statement) / LONGEST_KEY
-    beliefs = [m for m in effect.misconceptions if m.about == "why"]
-    beliefs = [m for m in beliefs if len(m.statement) >= shortest]
-    later = _later(chronicle, effect, 12 + round((1 - difficulty) * 40))
-    later = [found for found in later if len(found[0].statement) >= shortest]
-    chosen = [
+    """What students wrongly believe, as far as that hides the key; then what is true of later."""
+    beliefs = [
         Wrong(m.statement, f"misconception:{effect.slug}", m.correction, "", [])
-        for m in rng.sample(beliefs, min(len(beliefs), WRONG_OPTIONS))
+        for m in effect.misconceptions
+        if m.about == "why"
     ]
+    later = _later(chronicle, effect, 12 + round((1 - difficulty) * 40))
+    rng.shuffle(beliefs)
     rng.shuffle(later)
-    for one in later[: WRONG_OPTIONS - len(chosen)]:
-        chosen.append(_later_one(*one))
-    return chosen if _hides_the_key(cause.statement, chosen) else []
+    for count in range(min(WRONG_OPTIONS, len(beliefs)), -1, -1):
+        for of_beliefs in combinations(beliefs[:MOST_TRIED], count):
+            for others in combinations(later[:MOST_TRIED], WRONG_OPTIONS - count):
+                chosen = [*of_beliefs, *(_later_one(*one) for one in others)]
+                if _hides_the_key(cause.statement, chosen):
+                    return chosen
+    return []
 
 
 def _hides_the_key(key: str, wrong: list[Wrong]) -> bool:

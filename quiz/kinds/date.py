@@ -1,5 +1,6 @@
 """When did it happen? One of three dates, each of which was the date of something."""
 
+import re
 from collections.abc import Iterable
 from random import Random
 from typing import Any
@@ -53,15 +54,14 @@ def _no_moment(event: Event, claims: list[DateClaim], target: str) -> Rejection:
 
 
 def _number_in_title(event: Event, asked: Asked) -> str:
-    """A word of the title that gives the answer away: any year, or the number asked for."""
+    """A number in the title that gives the answer away: any year, or the number asked for."""
     year, _month, day = civil(asked.first)
-    telling = {str(abs(year)), str(1 - year)}
-    if asked.unit == Precision.DAY:
-        telling.add(str(day))
-    for word in event.title.replace("–", " ").replace("-", " ").split():
-        digits = "".join(c for c in word if c.isdigit())
-        if digits in telling or len(digits) == 4:
-            return word
+    telling = {abs(year), 1 - year} | ({day} if asked.unit == Precision.DAY else set())
+    for apostrophe, digits in re.findall(r"(['’]?)(\d+)", event.title):
+        if len(digits) == 4 or int(digits) in telling:
+            return str(digits)
+        if apostrophe and int(digits) == abs(year) % 100:
+            return f"{apostrophe}{digits}"
     return ""
 
 

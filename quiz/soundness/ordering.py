@@ -14,6 +14,7 @@ from quiz.soundness.text import content_words, plain
 ANCHOR = ("earliest", "first", "oldest", "primer", "antigu", "tempran")
 RANKS = frozenset(
     "first second third fourth fifth sixth seventh last final again once anew "
+    "begin begins beginning start starts end ends ending empieza empiezan acaba acaban termina fin "
     "primer primero primera segundo segunda tercer tercero tercera último última final otra "
     "i ii iii iv v vi vii viii ix x".split()
 )

@@ -22,6 +22,9 @@ YEARS = re.compile(
     re.IGNORECASE,
 )
 
+# A year without its century, as in "the winter of '09".
+SHORT_YEARS = re.compile(r"['’](\d\d)(?!\w)")
+
 
 # The same titles are read for draft after draft.
 @lru_cache(maxsize=2**15)
@@ -59,3 +62,5 @@ def named_years(text: str) -> Iterator[tuple[str, int, int]]:
             last = max(first, int(match["first"][: -len(match["last"])] + match["last"]))
         yield match[0], first, last
         yield match[0], 1 - last, 1 - first
+    for match in SHORT_YEARS.finditer(text):
+        yield from ((match[0], year, year) for year in range(int(match[1]), 2100, 100))

@@ -105,17 +105,32 @@ def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
 
 
 @check("no-clang")
-def no_clang(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+def no_clang(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     if is_order(draft):
         return
     right, wrong = keyed(draft), distractors(draft)
     in_wrong = frozenset().union(*(content_words(o["text"]) for o in wrong))
     in_right = frozenset().union(*(content_words(o["text"]) for o in right))
-    for word in sorted(content_words(draft.shown["stem"]) & in_right - in_wrong):
+    for word in sorted(content_words(_without_source(draft, chronicle)) & in_right - in_wrong):
         yield f"Of the options only the key shares “{word}” with the stem."
     yield from _absolutes(draft)
     if draft.shown["mode"] == "single":
         yield from _most_shared(draft)
+
+
+def _without_source(draft: Draft, chronicle: Chronicle) -> str:
+    """The stem but for the name of whom it is attributed to: that is not about the matter."""
+    stem = plain(draft.shown["stem"])
+    for fact in draft.facts:
+        about, _, slug = fact.partition(":")
+        claims = (
+            chronicle.by_slug[slug].claims if about == "when" else chronicle.causes[slug].claims
+        )
+        for source in (claim.source for claim in claims):
+            if source.slug == draft.key["asks"].get("source"):
+                for name in (source.title, source.author, source.publisher):
+                    stem = stem.replace(plain(name), " ", 1) if name else stem
+    return stem
 
 
 def _absolutes(draft: Draft) -> Iterator[str]:

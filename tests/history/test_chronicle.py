@@ -179,6 +179,7 @@ def test_at_the_ends_there_are_fewer_neighbours():
     kelpwick = world()
     slugs = [event.slug for event in kelpwick.events]
     assert [e.slug for e in kelpwick.near(slugs[0], 2)] == slugs[1:3]
+    assert [e.slug for e in kelpwick.near(slugs[1], 2)] == [slugs[0], *slugs[2:4]]
     assert [e.slug for e in kelpwick.near(slugs[-1], 2)] == slugs[-3:-1]
     assert len(kelpwick.near(slugs[3], 1000)) == len(slugs) - 1
     assert kelpwick.near(slugs[3], 0) == ()

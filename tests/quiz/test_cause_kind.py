@@ -97,6 +97,12 @@ def test_what_students_wrongly_believe_comes_before_later_causes(beliefs, used):
         assert len(wrong(draft)) == 2
 
 
+def test_a_belief_too_short_to_stand_beside_the_key_leaves_its_place_to_others():
+    long = [misconception(WALL, f"The town of {name} had asked for such a wall") for name in "XY"]
+    for draft in ask_often(world(event(WALL, misconceptions=[misconception(WALL, "War"), *long]))):
+        assert sorted(texts(draft, wrong_options(draft))) == [m.statement for m in long]
+
+
 def test_a_wrong_belief_about_the_date_is_no_wrong_reason():
     dated = misconception(WALL, "The wall is older than the whole town", about="when")
     for draft in ask_often(world(event(WALL, misconceptions=[dated]))):
@@ -188,7 +194,8 @@ def test_one_reason_out_of_several_is_somebodys_to_give():
 
 
 @pytest.mark.parametrize(
-    ("sources", "named"), [("memoir", "memoir"), ("guide almanac", "almanac"), ("council",) * 2]
+    ("sources", "named"),
+    [("memoir", "memoir"), ("guide almanac", "almanac"), ("customs council", "council")],
 )
 def test_a_single_or_a_weak_source_is_named_and_cited_before_others(sources, named):
     draft = ask(with_causes(WALL, cause("wall--storm", sources=sources)))

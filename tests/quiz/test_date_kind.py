@@ -217,6 +217,7 @@ def test_two_good_sources_need_no_name():
         (["memoir"], "Memoir of a Pilot"),
         (["almanac", "guide"], "The Coast Almanac"),
         (["council"], "Council Minutes"),
+        (["council", "customs"], "Council Minutes"),
     ],
 )
 def test_a_single_or_a_weak_source_is_named(sources, name):
@@ -227,6 +228,13 @@ def test_a_single_or_a_weak_source_is_named(sources, name):
     assert name in who
     assert question.startswith("in which year did this happen")
     assert draft.key["asks"]["source"] == sources[0] == draft.key["evidence"][0]["source"]
+
+
+def test_a_source_with_a_year_in_its_name_gives_way_to_another():
+    says = {"annual": "1809-09-01", "guide": "1809-09-01"}
+    draft = ask(world(event(TOWER, says=says)))
+    assert "A Pocket Guide" in draft.shown["stem"]
+    assert [told["source"] for told in draft.key["evidence"]] == ["guide", "annual"]
 
 
 def test_an_official_statement_beside_a_summary_needs_no_name():

@@ -21,6 +21,8 @@ SOURCES = {
         records.Source("history", "A History of Kelpwick", "", "", "secondary", "", "en", ""),
         records.Source("memoir", "Memoir of a Pilot", "Jon Reed", "", "secondary", "", "en", ""),
         records.Source("council", "Council Minutes", "", "", "official", "the town", "en", ""),
+        records.Source("customs", "Customs House Letters", "", "", "official", "", "en", ""),
+        records.Source("annual", "Annual of 1809", "", "", "tertiary", "", "en", ""),
         records.Source("almanac", "The Coast Almanac", "", "", "tertiary", "", "en", ""),
         records.Source("guide", "A Pocket Guide", "", "", "tertiary", "", "en", ""),
         records.Source("report", "Report of 1809", "", "", "primary", "", "en", ""),

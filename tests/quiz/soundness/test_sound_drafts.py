@@ -173,7 +173,7 @@ def test_two_events_of_six_may_tie():
 def test_the_same_rank_in_two_titles_orders_nothing():
     case = ordering_case()
     title(case, "wreck", "Duke enters the First Dyke War")
-    title(case, "foghorn", "Peace ends the First Dyke War")
+    title(case, "foghorn", "Burghers pay for the First Dyke War")
     assert case.breaches() == []
 
 
