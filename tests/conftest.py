@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
 
 from history import chronicle
 from history.models import Topic
@@ -17,6 +19,23 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "us_russia" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def zeal_watches():
+    initialize_app_registry()
+    patch()
+
+
+@pytest.fixture
+def no_query_for_each_row(settings):
+    """A page that asks the database once for each row of a list fails its test.
+
+    Not for the admin, whose form sets look up each row's choices one by one when they are saved.
+    """
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"]
+    # Signing out reads its session twice, once to leave it and once to delete it.
+    settings.ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "*"}]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from history import models
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_query_for_each_row")]
 
 MOST_QUERIES = 10
 XSS = "\"><script>alert(1)</script><a title='"

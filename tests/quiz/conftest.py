@@ -9,6 +9,11 @@ from tests.history.factories import TopicFactory
 
 
 @pytest.fixture(autouse=True)
+def watched(no_query_for_each_row):
+    pass
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

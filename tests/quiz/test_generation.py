@@ -44,7 +44,7 @@ def test_another_process_with_another_hash_seed_composes_the_same_round():
         "print(*(draft.digest for draft in compose(world(), 7)))"
     )
     for hash_seed in "12":
-        told = subprocess.run(  # noqa: S603 - our own Python and our own words
+        told = subprocess.run(
             [sys.executable, "-c", script],
             cwd=settings.BASE_DIR,
             env={"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONHASHSEED": hash_seed},

@@ -1,0 +1,50 @@
+"""What a first visit costs on a slow line, compressed, with everything the page asks for.
+
+The figures are shown by `pytest tests/quiz/test_weight.py --log-cli-level=INFO`.
+"""
+
+import gzip
+import logging
+import re
+from typing import NamedTuple
+
+import pytest
+
+from tests.history.factories import EventFactory
+from tests.quiz.playing import press_play
+
+logger = logging.getLogger(__name__)
+pytestmark = pytest.mark.django_db
+
+LIMIT = 60 * 1024
+ASSETS = re.compile(r'(?:src|href)="(/static/[^"]+)"')
+
+
+class Reply(NamedTuple):
+    size: int
+    text: str
+
+
+def weight(client, url):
+    """Bytes of the page's compressed body and of all it loads, by address."""
+    page = get(client, url)
+    addresses = sorted(set(ASSETS.findall(page.text)))
+    return {url: page.size} | {address: get(client, address).size for address in addresses}
+
+
+def get(client, url):
+    response = client.get(url, headers={"Accept-Encoding": "gzip"})
+    assert response.status_code == 200
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    is_zipped = response.headers.get("Content-Encoding") == "gzip"
+    return Reply(len(body), (gzip.decompress(body) if is_zipped else body).decode())
+
+
+def test_the_front_page_and_a_question_are_light(client, topic):
+    EventFactory(topics=[topic])
+    played = press_play(client, topic)
+    for url in ("/", played.get_absolute_url()):
+        weights = weight(client, url)
+        logger.info("%s bytes compressed: %s", sum(weights.values()), weights)
+        assert len(weights) > 2
+        assert sum(weights.values()) <= LIMIT
