@@ -26,13 +26,22 @@ class Refused:
 
 
 def draft(
-    chronicle: Chronicle, kind: str, target: str, seed: int, difficulty: float = MEDIUM
+    chronicle: Chronicle,
+    kind: str,
+    target: str,
+    seed: int,
+    difficulty: float = MEDIUM,
+    way: str = "",
 ) -> Draft | Refused:
-    """The draft for this target and seed, the same one each time; or why there is none."""
+    """The draft for this target and seed, the same one each time; or why there is none.
+
+    Without a way each attempt takes one of the kind's ways by chance.
+    """
+    asker = kinds.all_kinds()[kind]
     rejections: dict[tuple[str, str], Rejection] = {}
     for attempt in range(TRIES):
         rng = Random(f"{kind} {target} {seed} {attempt}")
-        built = kinds.all_kinds()[kind].build(chronicle, target, rng, difficulty)
+        built = asker.build(chronicle, target, rng, difficulty, way or rng.choice(asker.ways))
         if isinstance(built, Rejection):
             rejections[built.name, built.why] = built
             continue
@@ -58,12 +67,14 @@ def shuffled_targets(chronicle: Chronicle, kind: str, rng: Random) -> list[str]:
     return sorted(targets, key=lambda target: weight[target], reverse=True)
 
 
-def outcomes(chronicle: Chronicle, kind: str, seed: int) -> Iterator[Draft | Refused]:
+def outcomes(
+    chronicle: Chronicle, kind: str, seed: int, way: str = ""
+) -> Iterator[Draft | Refused]:
     """Draft after draft without end, unless a whole pass over the targets gives none."""
     while True:
         sound = 0
         for target in shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")):
-            outcome = draft(chronicle, kind, target, seed)
+            outcome = draft(chronicle, kind, target, seed, way=way)
             sound += isinstance(outcome, Draft)
             yield outcome
         if not sound:

@@ -3,13 +3,14 @@
 A kind has, as module-level names:
 
 `label`       what a teacher calls it, translated lazily
-`targets(chronicle)`                          the facts that it can be asked for
-`build(chronicle, target, rng, difficulty)`   a Draft, or a Rejection with its name
-`form(shown, data=None)`                      a Django form whose cleaned "answer" is JSON
-`grade(key, answer)`                          a Grade
+`ways`        the names of the ways in which it asks
+`targets(chronicle)`                               the facts that it can be asked for
+`build(chronicle, target, rng, difficulty, way)`   a Draft, or a Rejection with its name
+`form(shown, data=None)`                           a Django form whose cleaned "answer" is JSON
+`grade(key, answer)`                               a Grade
 
-`difficulty` runs from 0 to 1. A kind sees the chronicle and nothing else: no database, no
-request, no clock. So the same chronicle, target and seed give the same draft, byte for byte.
+`difficulty` runs from 0 to 1; `way` is one of the ways, and by default the first. A kind sees
+the chronicle and nothing else: no database, no request, no clock. So the same chronicle, target and seed give the same draft, byte for byte.
 Modules whose names begin with an underscore are shared tools, not kinds.
 """
 
@@ -29,11 +30,12 @@ from quiz.draft import Draft, Grade, Key, Rejection, Shown
 
 class Kind(Protocol):
     label: Promise
+    ways: tuple[str, ...]
 
     def targets(self, chronicle: Chronicle) -> Iterable[str]: ...
 
     def build(
-        self, chronicle: Chronicle, target: str, rng: Random, difficulty: float
+        self, chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
     ) -> Draft | Rejection: ...
 
     def form(self, shown: Shown, data: Any = None) -> forms.Form: ...

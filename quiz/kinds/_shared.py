@@ -85,5 +85,22 @@ class ChoiceForm(forms.Form):
         self.fields["answer"].choices = [(o["id"], o["text"]) for o in options]  # type: ignore[attr-defined]
 
 
+class ChoicesForm(forms.Form):
+    """Any of the options shown, one at least."""
+
+    answer = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one of the answers."),
+            "invalid_choice": _("That answer is not one of those shown. Choose among them."),
+        },
+    )
+
+    def __init__(self, options: list[Option], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["answer"].choices = [(o["id"], o["text"]) for o in options]  # type: ignore[attr-defined]
+
+
 def choice_form(shown: Shown, data: Any = None) -> forms.Form:
-    return ChoiceForm(shown["options"], data)
+    form = ChoicesForm if shown["mode"] == "multiple" else ChoiceForm
+    return form(shown["options"], data)

@@ -24,6 +24,7 @@ from quiz.kinds._shared import (
 )
 
 label = gettext_lazy("cause")
+ways = ("choose",)
 form = choice_form
 
 WRONG_OPTIONS = 2
@@ -53,7 +54,9 @@ def targets(chronicle: Chronicle) -> Iterable[str]:
     return [f"why:{slug}" for slug in chronicle.causes]
 
 
-def build(chronicle: Chronicle, target: str, rng: Random, difficulty: float) -> Draft | Rejection:
+def build(
+    chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
+) -> Draft | Rejection:
     cause = chronicle.causes[target.removeprefix("why:")]
     effect = chronicle.by_slug[cause.effect]
     if not cause.claims:
@@ -149,7 +152,12 @@ def _draft(
         "answer": [i for i, one in by_id.items() if one is right],
         "pairs": None,
         "stands_for": {i: one.stands_for for i, one in by_id.items()},
-        "asks": {"fact": fact, "effect": effect.slug, "source": named.slug if named else ""},
+        "asks": {
+            "way": "choose",
+            "fact": fact,
+            "effect": effect.slug,
+            "source": named.slug if named else "",
+        },
         "truths": {
             i: {"reason": one.reason, "refers_to": one.refers_to, "evidence": one.evidence}
             for i, one in by_id.items()

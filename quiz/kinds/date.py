@@ -19,6 +19,7 @@ from quiz.kinds._shared import by_trust, choice_form, evidence, nameable, needs_
 from quiz.kinds._wrong_dates import WRONG_OPTIONS, Candidate, wrong_dates
 
 label = _("date")
+ways = ("choose",)
 form = choice_form
 
 
@@ -26,7 +27,9 @@ def targets(chronicle: Chronicle) -> Iterable[str]:
     return [f"when:{event.slug}" for event in chronicle.events]
 
 
-def build(chronicle: Chronicle, target: str, rng: Random, difficulty: float) -> Draft | Rejection:
+def build(
+    chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
+) -> Draft | Rejection:
     event = chronicle.by_slug[target.removeprefix("when:")]
     claims = [claim for claim in event.claims if claim.date]
     if not claims:
@@ -87,6 +90,7 @@ def _draft(
         "hint": "",
     }
     asks = {
+        "way": "choose",
         "fact": f"when:{event.slug}",
         "unit": asked.unit.name.lower(),
         "of": asked.of,

@@ -18,6 +18,7 @@ from quiz.kinds._order_form import OrderForm
 from quiz.kinds._shared import by_trust, evidence, opaque_ids
 
 label = _("ordering")
+ways = ("all",)
 
 # A year in a title tells its place. Ordinals and the like tell it only beside another title, which
 # is for the checks to see: a draft that they refuse is built again with other cards.
@@ -28,7 +29,9 @@ def targets(chronicle: Chronicle) -> Iterable[str]:
     return [f"when:{event.slug}" for event in chronicle.events]
 
 
-def build(chronicle: Chronicle, target: str, rng: Random, difficulty: float) -> Draft | Rejection:
+def build(
+    chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
+) -> Draft | Rejection:
     event = chronicle.by_slug[target.removeprefix("when:")]
     if not _is_dated(event):
         return Rejection("no-dated-claim", target, gettext("no source gives a date"))
@@ -87,7 +90,7 @@ def _draft(chronicle: Chronicle, event: Event, chosen: list[Event], rng: Random)
         "answer": [ids[e.slug] for e in in_order],
         "pairs": [[ids[a.slug], ids[b.slug]] for a, b in combinations(in_order, 2)],
         "stands_for": {ids[e.slug]: e.slug for e in in_order},
-        "asks": {"fact": f"when:{event.slug}", "from": "earliest"},
+        "asks": {"way": "all", "fact": f"when:{event.slug}", "from": "earliest"},
         "truths": {ids[e.slug]: _truth(e) for e in in_order},
         "explanation": _from_first_to_last(in_order),
         "evidence": [evidence(_best_claim(e)) for e in in_order],

@@ -1,7 +1,9 @@
 """Playing with mouse, finger, keyboard, and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
+from history.models import Event
 from quiz.models import Answer, Question
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -128,9 +130,9 @@ def test_a_card_is_moved_by_typing_its_number(page, site):
 def test_after_an_answer_the_verdict_has_the_focus(page, site):
     start(page, site)
     answer_at_random(page)
-    assert page.evaluate("() => document.activeElement.id") == "verdict"
+    expect(page.locator("#verdict")).to_be_focused()
     go_on(page)
-    assert page.evaluate("() => document.activeElement.id") == "stem"
+    expect(page.locator("#stem")).to_be_focused()
 
 
 def test_back_and_reload_neither_lose_nor_change_an_answer(page, site):
@@ -184,3 +186,22 @@ def test_no_request_leaves_the_site(page, site):
     page.goto(f"{site}/topics/us-russia/")
     assert asked
     assert all(url.startswith(site) for url in asked)
+
+
+def test_every_page_says_what_it_has_to_say_without_javascript(browser, site, us_russia):
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(SOON)
+    page = context.new_page()
+    event = Event.objects.get()
+    for address in ("/", "/topics/us-russia/", event.get_absolute_url(), "/accounts/login/"):
+        page.goto(f"{site}{address}")
+        assert page.locator("main h1").inner_text()
+    start(page, site)
+    page.goto(f"{site}/accounts/signup/")
+    page.fill("#id_username", "fox")
+    page.fill("#id_password1", "kelp-lantern-19")
+    page.fill("#id_password2", "kelp-lantern-19")
+    page.click("#signup")
+    page.click("text=Go on with your round")
+    assert page.locator("#answer-form").count() == 1
+    context.close()

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from quiz import play
 from tests.history.factories import EventFactory
@@ -54,3 +55,15 @@ def test_the_marks_take_six(crowd, guest, topic):
 def test_the_front_page_takes_four(crowd, guest, topic):
     press_play(guest, topic)
     assert queries(lambda: guest.get("/")) == 4
+
+
+def test_the_samples_of_an_event_take_four(crowd, guest, topic, us_russia, admin_user):
+    slug = "recognition-1933"
+    EventFactory(slug=slug, topics=[topic])
+    guest.force_login(admin_user)
+    assert queries(lambda: guest.get(reverse("quiz:samples", args=[slug]))) == 4
+
+
+@pytest.mark.parametrize("name", ["login", "signup"])
+def test_the_forms_of_accounts_take_none(crowd, guest, name):
+    assert queries(lambda: guest.get(reverse(f"quiz:{name}"))) == 0
