@@ -10,7 +10,8 @@ A kind has, as module-level names:
 `grade(key, answer)`                               a Grade
 
 `difficulty` runs from 0 to 1; `way` is one of the ways, and by default the first. A kind sees
-the chronicle and nothing else: no database, no request, no clock. So the same chronicle, target and seed give the same draft, byte for byte.
+the chronicle and nothing else: no database, no request, no clock. So the same chronicle, target
+and seed give the same draft, byte for byte.
 Modules whose names begin with an underscore are shared tools, not kinds.
 """
 
