@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from quiz.models import Round
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """Anyone may look; two to four queries."""
-    topics = Topic.objects.annotate(size=Count("events")).filter(size__gt=0)
+    topics = Topic.objects.annotate(size=Count("events"), begins=Min("events__earliest"))
     player = people.current(request)
     return render(
         request,
         "quiz/home.html",
         {
-            "topics": topics.order_by("-size", "title"),
+            # In order of time, and a whole before its parts.
+            "topics": topics.filter(size__gt=0).order_by("begins", "-size", "title"),
             "unfinished": Round.objects.unfinished_of(player) if player else None,
         },
     )

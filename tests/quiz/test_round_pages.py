@@ -299,3 +299,11 @@ def test_play_pages_are_kept_by_no_cache(guest, topic):
     for page in [*pages, guest.get(answer_url(question))]:
         assert "no-store" in page["Cache-Control"]
         assert "ETag" not in page
+
+
+def test_the_front_page_lists_topics_in_order_of_time_and_a_whole_before_its_parts(guest, db):
+    late, whole, early = TopicFactory(), TopicFactory(), TopicFactory()
+    EventFactory(date="1900", topics=[late, whole])
+    EventFactory(date="1800", topics=[early, whole])
+    TopicFactory(title="An empty one")
+    assert list(guest.get("/").context["topics"]) == [whole, early, late]
