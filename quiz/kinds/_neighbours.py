@@ -14,7 +14,7 @@ from quiz.kinds._lengths import most_even, places_of_chance
 from quiz.kinds._shared import by_trust
 
 WRONG_OPTIONS = 2
-MOST_TRIED = 10
+MOST_TRIED = 16
 LONGEST_STEM = 30  # words
 # A year in a title tells what came before what, and that is how wrong options are refuted.
 YEAR = re.compile(r"\d{3}")
@@ -41,6 +41,8 @@ def unfit(target: str, stem: str, *events: Event) -> Rejection | None:
     undated = next((e.title for e in events if not is_dated(e)), None)
     if undated:
         return Rejection("no-dated-claim", target, undated)
+    if any(tells_order(one.title, other.title) for one, other in combinations(events, 2)):
+        return Rejection("title-tells-order", target, "; ".join(e.title for e in events))
     if len(stem.split()) > LONGEST_STEM:
         return Rejection("stem-too-long", target, stem)
     return None
@@ -107,13 +109,15 @@ def _nearness(right: Event) -> Callable[[Event], tuple[int, int, str]]:
 
 
 def _hide(key: frozenset[str], told: frozenset[str], one: Event, other: Event) -> bool:
-    """Whether neither words nor a common date tell which of the three is right."""
+    """Whether neither words nor ranks nor a common date tell which of the three is right."""
+    if one.hull == other.hull or tells_order(one.title, other.title):
+        return False
     first, second = _words(one.title), _words(other.title)
     if told & key - first - second:
         return False
     # Writers of wrong options vary the right one, so that it shares most words with the rest.
     shared = len(first & second)
-    return shared >= min(len(key & first), len(key & second)) and one.hull != other.hull
+    return shared >= min(len(key & first), len(key & second))
 
 
 def tells_order(one: str, other: str) -> bool:

@@ -84,11 +84,11 @@ def _alike(one: Cause, other: Cause) -> bool:
 def _told_together(
     cause: Cause, others: Sequence[Cause]
 ) -> Iterator[tuple[Source | None, list[Cause]]]:
-    """Reasons that can be asked for together: beyond doubt, or all of them one source's."""
-    if not is_somebodys(cause):
-        certain = [other for other in others if not is_somebodys(other)]
-        if certain:
-            yield None, certain
+    """Reasons that can be asked for together: all beyond doubt, or else all one source's."""
+    certain = [other for other in others if not is_somebodys(other)]
+    if certain and not is_somebodys(cause):
+        yield None, certain
+        return
     for source in (claim.source for claim in by_trust(cause.claims)):
         fellows = [other for other in others if source.slug in witnesses(other)]
         if fellows and nameable([source]):
