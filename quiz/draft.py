@@ -50,7 +50,8 @@ class Key(TypedDict):
     """The answer and all that is said after it.
 
     `pairs` are the (earlier, later) option ids that an ordering is graded on. `stands_for` tells
-    what each option is: an EDTF value, an event's slug, `cause:SLUG` or `misconception:SLUG`.
+    what each option is: an EDTF value, an event's slug, `event:SLUG`, `cause:SLUG` or
+    `misconception:SLUG`.
     `asks` says what the stem asks in terms that a check can read (fact, unit, source, ...).
     """
 

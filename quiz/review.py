@@ -42,6 +42,8 @@ def review(question: Question, answer: Answer) -> Review:
     verdict = "right" if answer.accuracy == 1 else "wrong" if answer.accuracy == 0 else "partly"
     feedback = answer.feedback | {"out_of_place": misplaced}
     told = {line.truth["reason"] for line in lines}
+    # Of several right options the explanation is all their truths together.
+    told.add(" ".join(line.truth["reason"] for line in lines if line.was_right))
     explanation = "" if key["explanation"] in told else key["explanation"]
     template = kinds.template(question.kind)
     return Review(question, answer, template, verdict, lines, explanation, feedback)

@@ -1,28 +1,48 @@
-"""Cause: whether the key is a reason that somebody gives, and the other options are none."""
+"""Cause: whether the key is a reason that somebody gives, and the other options are none.
+
+Where events are the options, `chain` says what is sound.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from history import rules
 from history.chronicle import Chronicle
 from history.records import Cause, Event
 from quiz.draft import Draft, Option
-from quiz.soundness.check import check
+from quiz.soundness import chain
+from quiz.soundness.check import Check, Rule, check
 from quiz.soundness.citing import unattributed
 from quiz.soundness.distractor_dates import three_options
-from quiz.soundness.reading import distractors, keyed, meaning
+from quiz.soundness.reading import (
+    distractors,
+    keyed,
+    meaning,
+    offers_events,
+    tested_causes,
+    way,
+)
 from quiz.soundness.text import holds, plain
 
 # "The cause" says that there is one only.
 THE_CAUSE = re.compile(r"\b(?:the|la|el)(?: \w+)? (?:reason|cause|causa|motivo|razón)\b")
+TO_CHOOSE_ALL = ("all that apply", "todas las que")
 
 
-def _asked_cause(draft: Draft, chronicle: Chronicle) -> Cause:
-    return chronicle.causes[draft.facts[0].removeprefix("why:")]
+def check_of(name: str, *, events: Rule) -> Callable[[Rule], Check]:
+    """A check with a rule for events as options beside the one for reasons that it decorates."""
+
+    def with_both(reasons: Rule) -> Check:
+        def rule(draft: Draft, chronicle: Chronicle) -> Iterable[str]:
+            return (events if offers_events(draft) else reasons)(draft, chronicle)
+
+        return Check(name, rule)
+
+    return with_both
 
 
 def _effect(draft: Draft, chronicle: Chronicle) -> Event:
-    return chronicle.by_slug[_asked_cause(draft, chronicle).effect]
+    return chronicle.by_slug[tested_causes(draft, chronicle)[0].effect]
 
 
 def _as_cause(draft: Draft, option: Option, chronicle: Chronicle) -> Cause | None:
@@ -37,7 +57,7 @@ def _wrong_causes(draft: Draft, chronicle: Chronicle) -> Iterator[tuple[Option, 
             yield option, cause
 
 
-@check("as-recorded")
+@check_of("as-recorded", events=chain.as_recorded)
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     effect = _effect(draft, chronicle)
     if not holds(draft.shown["stem"], effect.title):
@@ -48,40 +68,48 @@ def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
             yield f"“{option['text']}” is not how {cause.slug} is stated."
 
 
-@check("key-supported")
+@check_of("key-supported", events=chain.key_supported)
 def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    cause = _asked_cause(draft, chronicle)
-    if meaning(draft, keyed(draft)[0]) != f"cause:{cause.slug}":
-        yield f"The key “{keyed(draft)[0]['text']}” is not the cause that the draft tests."
-    if not draft.key["asks"]["effect"] == draft.events[0] == cause.effect:
-        yield f"{cause.slug} is a cause of {cause.effect}, and {draft.events[0]} is asked about."
+    causes = tested_causes(draft, chronicle)
+    untested = {meaning(draft, option) for option in keyed(draft)} ^ {
+        f"cause:{cause.slug}" for cause in causes
+    }
+    if untested:
+        yield f"What is keyed is not what is tested: {', '.join(sorted(untested))}."
+    for cause in causes:
+        if not draft.key["asks"]["effect"] == draft.events[0] == cause.effect:
+            yield f"{cause.slug} is a cause of {cause.effect}; {draft.events[0]} is asked about."
 
 
 @check("asserted")
 def asserted(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    cause = _asked_cause(draft, chronicle)
-    if not cause.claims:
-        yield f"No source says “{cause.statement}”."
+    for cause in tested_causes(draft, chronicle):
+        if not cause.claims:
+            yield f"No source says “{cause.statement}”."
 
 
 @check("arrow-of-time")
 def arrow_of_time(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    cause, effect = _asked_cause(draft, chronicle), _effect(draft, chronicle)
-    earlier = chronicle.by_slug.get(cause.cause)
-    if earlier and rules.begins_too_late(earlier.date, effect.date, cause.role):
-        yield f"“{earlier.title}” begins too late to be a {cause.role} of “{effect.title}”."
+    for cause in tested_causes(draft, chronicle):
+        earlier, effect = chronicle.by_slug.get(cause.cause), chronicle.by_slug[cause.effect]
+        if earlier and rules.begins_too_late(earlier.date, effect.date, cause.role):
+            yield f"“{earlier.title}” begins too late to be a {cause.role} of “{effect.title}”."
+        if offers_events(draft) and cause.role == rules.LATER_ALLOWED:
+            yield f"“{effect.title}” may have begun before it was sustained by {cause.cause}."
 
 
 @check("attributed")
 def attributed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    cause = _asked_cause(draft, chronicle)
-    yield from unattributed(
-        draft, [claim.source for claim in cause.claims], interpretive=cause.role == "motive"
-    )
+    for cause in tested_causes(draft, chronicle):
+        yield from unattributed(
+            draft, [claim.source for claim in cause.claims], interpretive=cause.role == "motive"
+        )
 
 
-@check("multiplicity")
+@check_of("multiplicity", events=chain.multiplicity)
 def multiplicity(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    if way(draft) == "all":
+        yield from _not_for_several(draft)
     effect = _effect(draft, chronicle)
     for option, cause in _wrong_causes(draft, chronicle):
         if cause.effect == effect.slug:
@@ -91,7 +119,14 @@ def multiplicity(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         yield f"The stem asks for the cause of “{effect.title}”, which has {len(effect.causes)}."
 
 
-@check("one-defensible-answer")
+def _not_for_several(draft: Draft) -> Iterator[str]:
+    if not any(holds(draft.shown["stem"], words) for words in TO_CHOOSE_ALL):
+        yield "The stem does not say that all that apply are to be chosen."
+    if len(keyed(draft)) < 2 or not distractors(draft):
+        yield f"{len(keyed(draft))} of {len(draft.shown['options'])} options are right."
+
+
+@check_of("one-defensible-answer", events=chain.one_defensible_answer)
 def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """By what the options say and point to, whatever row they were taken from."""
     effect = _effect(draft, chronicle)
@@ -108,7 +143,7 @@ def _says(one: str, other: str) -> bool:
     return holds(one, other) or holds(other, one)
 
 
-@check("refuted-distractors")
+@check_of("refuted-distractors", events=chain.refuted_distractors)
 def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     effect = _effect(draft, chronicle)
     for option in distractors(draft):
@@ -135,7 +170,7 @@ def _is_corrected(stands_for: str, text: str, effect: Event) -> bool:
     )
 
 
-@check("off-graph")
+@check_of("off-graph", events=chain.off_graph)
 def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     effect = _effect(draft, chronicle)
     reasons = chronicle.reasons_for(effect.slug)
@@ -143,6 +178,12 @@ def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         # A condition points to no event, and still leads on through what it caused.
         for slug in sorted({cause.cause, cause.effect} & reasons):
             yield f"“{option['text']}” leads to “{effect.title}” through {slug}."
+
+
+@check_of("no-order-leak", events=chain.no_order_leak)
+def no_order_leak(_draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    """Of reasons nobody asks what came first."""
+    return iter(())
 
 
 CHECKS = (
@@ -155,5 +196,6 @@ CHECKS = (
     one_defensible_answer,
     refuted_distractors,
     off_graph,
+    no_order_leak,
     three_options,
 )

@@ -31,8 +31,9 @@ def _secret_texts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         yield from (option["text"] for option in keyed(draft))
     for fact in draft.facts:
         cause = chronicle.causes.get(fact.removeprefix("why:"))
-        if cause and cause.cause in chronicle.by_slug:
-            yield chronicle.by_slug[cause.cause].title
+        # What a chain starts from is named in the question.
+        if cause and cause.cause != draft.key["asks"].get("cause"):
+            yield from (e.title for e in [chronicle.by_slug.get(cause.cause)] if e)
 
 
 def _secret_spans(draft: Draft, chronicle: Chronicle) -> Iterator[Span]:

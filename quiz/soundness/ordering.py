@@ -1,7 +1,7 @@
 """Ordering: whether the pairs that are graded are those, and only those, that the dates decide."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations, permutations
 
 from history.chronicle import Chronicle
@@ -84,7 +84,10 @@ def signal(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 @check("no-order-leak")
 def no_order_leak(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
-    titles = [option["text"] for option in draft.shown["options"]]
+    yield from order_told([option["text"] for option in draft.shown["options"]])
+
+
+def order_told(titles: Collection[str]) -> Iterator[str]:
     for title in titles:
         if re.search(r"\d{3}", title):
             yield f"“{title}” has a number that may be a year."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from history import dates
 from history.chronicle import Chronicle
 from history.dates import HistoricalDate
-from history.records import Event
+from history.records import Cause, Event
 from quiz.draft import Draft, Option
 
 
@@ -26,6 +26,15 @@ def value(draft: Draft, option: Option) -> HistoricalDate:
     return dates.parse(meaning(draft, option))
 
 
+def way(draft: Draft) -> str:
+    return draft.key["asks"].get("way", "")
+
+
+def offers_events(draft: Draft) -> bool:
+    """Whether a cause question has events as its options, not reasons."""
+    return draft.kind == "cause" and way(draft) in ("link", "consequence")
+
+
 def is_order(draft: Draft) -> bool:
     return draft.shown["mode"] == "order"
 
@@ -38,6 +47,10 @@ def visible(draft: Draft) -> str:
 
 def asked_event(draft: Draft, chronicle: Chronicle) -> Event:
     return chronicle.by_slug[draft.events[0]]
+
+
+def tested_causes(draft: Draft, chronicle: Chronicle) -> list[Cause]:
+    return [chronicle.causes[fact.removeprefix("why:")] for fact in draft.facts]
 
 
 def timed_events(draft: Draft, chronicle: Chronicle) -> Iterator[Event]:

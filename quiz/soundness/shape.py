@@ -7,7 +7,7 @@ from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Key, Shown
 from quiz.soundness.check import check
-from quiz.soundness.reading import meaning
+from quiz.soundness.reading import meaning, offers_events, way
 from quiz.soundness.text import holds
 from quiz.soundness.times import PARTS, UNITS
 
@@ -18,6 +18,9 @@ ASKS = {
     "ordering": {"fact", "from"},
     "cause": {"fact", "effect"},
 }
+# Where a way differs from the others of its kind.
+MODES_OF_WAYS = {("cause", "all"): "multiple"}
+ASKS_OF_WAYS = {("cause", "link"): {"cause"}, ("cause", "consequence"): {"cause"}}
 
 
 @check("well-formed")
@@ -46,7 +49,8 @@ def _amiss_with_ids(draft: Draft) -> Iterator[str]:
         yield "Not every option says what it stands for, or a stranger does."
     if draft.shown["mode"] == "single" and len(answer) != 1:
         yield f"A question with one answer has {len(answer)}."
-    if draft.shown["mode"] != MODES.get(draft.kind, draft.shown["mode"]):
+    usual = MODES.get(draft.kind, draft.shown["mode"])
+    if draft.shown["mode"] != MODES_OF_WAYS.get((draft.kind, way(draft)), usual):
         yield f"A question of kind {draft.kind} is not asked in the mode {draft.shown['mode']}."
 
 
@@ -72,18 +76,20 @@ def _unknown_events(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 def _unknown_meanings(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option_id, stands_for in draft.key["stands_for"].items():
-        if not _is_known(draft.kind, stands_for, chronicle):
+        if not _is_known(draft, stands_for, chronicle):
             yield f"Option {option_id} stands for {stands_for}, which nobody knows."
 
 
-def _is_known(kind: str, stands_for: str, chronicle: Chronicle) -> bool:
-    if kind == "date":
+def _is_known(draft: Draft, stands_for: str, chronicle: Chronicle) -> bool:
+    if draft.kind == "date":
         return _is_date(stands_for)
-    if kind == "ordering":
+    if draft.kind == "ordering":
         return stands_for in chronicle.by_slug
     about, _, slug = stands_for.partition(":")
+    if offers_events(draft):
+        return about == "event" and slug in chronicle.by_slug
     known = {"cause": chronicle.causes, "misconception": chronicle.by_slug}
-    return kind != "cause" or slug in known.get(about, ())
+    return draft.kind != "cause" or slug in known.get(about, ())
 
 
 def _is_date(text: str) -> bool:
@@ -96,11 +102,14 @@ def _is_date(text: str) -> bool:
 
 def _amiss_with_asks(draft: Draft) -> Iterator[str]:
     asks = draft.key["asks"]
-    missing = ASKS.get(draft.kind, set()) - set(asks)
+    needed = ASKS.get(draft.kind, set()) | ASKS_OF_WAYS.get((draft.kind, way(draft)), set())
+    missing = needed - set(asks)
     if missing:
         yield f"The draft does not say what it asks: {', '.join(sorted(missing))}."
     elif "fact" in asks and asks["fact"] not in draft.facts:
         yield f"The draft asks {asks['fact']} and tests {', '.join(draft.facts)}."
+    elif offers_events(draft) and not {asks["cause"], asks["effect"]} <= set(draft.events):
+        yield "The draft asks about an event that is not among its own."
     if asks.get("unit", "year") not in UNITS or asks.get("of", "point") not in PARTS:
         yield f"The draft asks for the {asks.get('unit')} of the {asks.get('of')}."
 

@@ -94,14 +94,15 @@ def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     # Dates of one precision say no more for being longer.
     if is_order(draft) or draft.kind == "date" or not lengths:
         return
-    for option in keyed(draft):
-        length = len(option["text"])
-        if max(length, *lengths) <= SHORT:
-            continue
-        if length > 1.25 * mean(lengths):
-            yield f"The key “{option['text']}” is longer than the wrong options."
-        if max(lengths) < 0.85 * length:
-            yield f"No wrong option is about as long as the key “{option['text']}”."
+    key = " / ".join(option["text"] for option in keyed(draft))
+    # Where several are right, long and short ones among them make up for each other.
+    length = mean(len(option["text"]) for option in keyed(draft))
+    if max(length, *lengths) <= SHORT:
+        return
+    if length > 1.25 * mean(lengths):
+        yield f"The key “{key}” is longer than the wrong options."
+    if max(lengths) < 0.85 * length:
+        yield f"No wrong option is about as long as the key “{key}”."
 
 
 @check("no-clang")

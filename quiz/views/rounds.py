@@ -49,8 +49,10 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         return _take(request, question)
     if request.method == "POST" and not request.htmx:
         return redirect("quiz:answer", uuid=uuid)
-    given = request.POST.get("answer")
-    changed = request.method == "POST" and given is not None and given != question.answer.given
+    given, recorded = request.POST.getlist("answer"), question.answer.given
+    # An order comes in fields of its own; several choices come in any order.
+    recorded = recorded if isinstance(recorded, list) else [recorded]
+    changed = bool(given) and sorted(given) != sorted(recorded)
     return _feedback(request, question, too_late=changed)
 
 

@@ -89,7 +89,7 @@ def test_a_condition_that_is_no_event_is_never_used_as_a_later_cause(us_russia):
 @pytest.mark.parametrize(("beliefs", "used"), [(0, 0), (1, 1), (2, 2), (3, 2)])
 def test_what_students_wrongly_believe_comes_before_later_causes(beliefs, used):
     statements = [
-        f"The town of {name} had asked for such a wall" for name in ("Ayr", "Bute", "Cray")
+        f"The town of {name} had been asking for such a wall" for name in ("Ayr", "Bute", "Cray")
     ]
     held = [misconception(WALL, statement) for statement in statements[:beliefs]]
     for draft in ask_often(world(event(WALL, misconceptions=held))):
@@ -98,9 +98,20 @@ def test_what_students_wrongly_believe_comes_before_later_causes(beliefs, used):
 
 
 def test_a_belief_too_short_to_stand_beside_the_key_leaves_its_place_to_others():
-    long = [misconception(WALL, f"The town of {name} had asked for such a wall") for name in "XY"]
+    long = [misconception(WALL, f"The towns by {n} had been asking for such a wall") for n in "XY"]
     for draft in ask_often(world(event(WALL, misconceptions=[misconception(WALL, "War"), *long]))):
         assert sorted(texts(draft, wrong_options(draft))) == [m.statement for m in long]
+
+
+def test_of_beliefs_that_leave_the_key_the_longest_one_gives_its_place_to_a_later_cause():
+    """In two of three drafts: who chooses the longest option is right by chance alone."""
+    held = [misconception(WALL, f"The town of {name} had asked for such a wall") for name in "XY"]
+    used = [
+        wrong(draft).count(f"misconception:{WALL}")
+        for draft in ask_often(world(event(WALL, misconceptions=held)))
+    ]
+    assert 5 <= used.count(2) <= 15
+    assert used.count(1) == 30 - used.count(2)
 
 
 def test_a_wrong_belief_about_the_date_is_no_wrong_reason():

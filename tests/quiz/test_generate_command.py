@@ -185,3 +185,16 @@ def test_the_shipped_topic_gives_a_line_for_every_key(us_russia, monkeypatch):
     found = lines(topic="us-russia", count=200)
     assert len(found) == 200 * len(kinds.all_kinds())
     assert all(list(line) == LINE for line in found)
+
+
+def test_a_line_with_several_right_answers_names_them_all(us_russia, monkeypatch):
+    TopicFactory(slug="us-russia")
+    monkeypatch.setattr(generate, "chronicle_of", lambda topic: us_russia)
+    several = [x for x in lines(topic="us-russia", kind="cause", count=60) if len(x["answer"]) > 1]
+    assert several
+    for line in several:
+        ids = {option["id"] for option in line["options"]}
+        assert line["mode"] == "multiple"
+        assert set(line["answer"]) < ids
+        assert set(line["why_wrong"]) == ids - set(line["answer"])
+        assert len(line["facts"]) == len(line["answer"])

@@ -111,6 +111,45 @@ def test_difficulty_reaches_the_kind():
     assert draft(world(), "date", TOWER, 1).key["asks"]["unit"] == "year"
 
 
+# Several ways.
+
+
+def test_a_way_that_does_not_fit_gives_way_to_one_that_does(us_russia):
+    """Every target that can be asked in some way is asked, however few of its ways fit."""
+    targets = list(kinds.all_kinds()["cause"].targets(us_russia))
+    by_way = {
+        way: {t for t in targets if isinstance(draft(us_russia, "cause", t, 1, way=way), Draft)}
+        for way in kinds.all_kinds()["cause"].ways
+    }
+    asked = {t for t in targets if isinstance(draft(us_russia, "cause", t, 1), Draft)}
+    assert asked == set.union(*by_way.values())
+
+
+def test_no_try_is_lost_on_a_way_that_does_not_fit(monkeypatch):
+    """A cause with nothing but the first way still gets all its tries."""
+    examined = []
+    monkeypatch.setattr(
+        generation.soundness,
+        "examine",
+        lambda built, _chronicle: examined.append(built) or [Breach("cited", "")],
+    )
+    refused = draft(world(), "cause", "why:herring--warmth", 1)
+    assert [built.key["asks"]["way"] for built in examined] == ["choose"] * generation.TRIES
+    names = {rejection.name for rejection in refused.rejections}
+    assert names <= {"cited", "one-reason-only", "no-cause-event"}
+
+
+def test_every_way_that_fits_comes_up(us_russia):
+    made = islice(outcomes(us_russia, "cause", 1), 150)
+    ways = Counter(one.key["asks"]["way"] for one in made if isinstance(one, Draft))
+    assert set(ways) == set(kinds.all_kinds()["cause"].ways)
+
+
+def test_one_way_alone_may_be_asked_for(us_russia):
+    made = islice(outcomes(us_russia, "cause", 1, way="link"), 80)
+    assert {one.key["asks"]["way"] for one in made if isinstance(one, Draft)} == {"link"}
+
+
 # Targets.
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from html import unescape
-from itertools import permutations
+from itertools import combinations, permutations
 from math import exp
 from random import Random
 
@@ -57,6 +57,8 @@ def grade(draft, answer):
 
 def every_answer(draft):
     ids = [option["id"] for option in draft.shown["options"]]
+    if draft.shown["mode"] == "multiple":
+        return [list(some) for n in range(1, len(ids) + 1) for some in combinations(ids, n)]
     return [*map(list, permutations(ids))] if draft.shown["mode"] == "order" else [[i] for i in ids]
 
 

@@ -174,15 +174,15 @@ def dated(*dates, calendar=""):
     )
 
 
-def build(kind, chronicle, target, seed=1, difficulty=0.5):
+def build(kind, chronicle, target, seed=1, difficulty=0.5, way=""):
     rng = Random(f"{target} {seed}")
-    return kinds.all_kinds()[kind].build(chronicle, target, rng, difficulty)
+    return kinds.all_kinds()[kind].build(chronicle, target, rng, difficulty, way)
 
 
-def drafts(kind, chronicle, seeds=(1,), difficulty=0.5):
+def drafts(kind, chronicle, seeds=(1,), difficulty=0.5, way=""):
     """All drafts that the kind gives; what it rejects is left out."""
     targets = kinds.all_kinds()[kind].targets(chronicle)
-    built = [build(kind, chronicle, t, seed, difficulty) for seed in seeds for t in targets]
+    built = [build(kind, chronicle, t, seed, difficulty, way) for seed in seeds for t in targets]
     return [draft for draft in built if isinstance(draft, Draft)]
 
 

@@ -6,11 +6,20 @@ from quiz.soundness import CHECKS
 from tests.quiz.soundness import (
     mutants_of_all_kinds,
     mutants_of_causes,
+    mutants_of_chains,
     mutants_of_dates,
     mutants_of_orderings,
+    mutants_of_several_reasons,
 )
 
-FAMILIES = (mutants_of_all_kinds, mutants_of_dates, mutants_of_orderings, mutants_of_causes)
+FAMILIES = (
+    mutants_of_all_kinds,
+    mutants_of_dates,
+    mutants_of_orderings,
+    mutants_of_causes,
+    mutants_of_several_reasons,
+    mutants_of_chains,
+)
 MUTANTS = [mutant for family in FAMILIES for mutant in family.mutant]
 
 

@@ -1,0 +1,64 @@
+"""A question with options to choose from: each option with its truth, laid out as a draft."""
+
+from collections.abc import Iterable
+from random import Random
+from typing import NamedTuple
+
+from history.chronicle import Chronicle
+from quiz.draft import Draft, Evidence, Key, Mode, Shown
+from quiz.kinds._shared import opaque_ids
+
+
+class Choice(NamedTuple):
+    """One option: what it says, what it is, and what is told of it afterwards."""
+
+    text: str
+    stands_for: str
+    reason: str
+    refers_to: str
+    evidence: list[Evidence]
+
+
+class Asked(NamedTuple):
+    """What is asked, in words and in terms that a check can read."""
+
+    stem: str
+    asks: dict[str, str]
+    facts: tuple[str, ...]
+    events: tuple[str, ...]
+    evidence: list[Evidence]
+    hint: str = ""
+    mode: Mode = "single"
+
+
+def lay_out(
+    chronicle: Chronicle, asked: Asked, right: list[Choice], wrong: list[Choice], rng: Random
+) -> Draft:
+    options = [*right, *wrong]
+    rng.shuffle(options)
+    by_id = dict(zip(opaque_ids(rng, len(options)), options, strict=True))
+    answer = [i for i, one in by_id.items() if one in right]
+    shown: Shown = {
+        "stem": asked.stem,
+        "mode": asked.mode,
+        "options": [{"id": i, "text": one.text} for i, one in by_id.items()],
+        "hint": asked.hint,
+    }
+    key: Key = {
+        "answer": answer,
+        "pairs": None,
+        "stands_for": {i: one.stands_for for i, one in by_id.items()},
+        "asks": asked.asks,
+        "truths": {
+            i: {"reason": one.reason, "refers_to": one.refers_to, "evidence": one.evidence}
+            for i, one in by_id.items()
+        },
+        "explanation": " ".join(by_id[i].reason for i in answer),
+        "evidence": asked.evidence,
+    }
+    events = _known([*asked.events, *(one.refers_to for one in (*right, *wrong))])
+    return Draft("cause", chronicle.slug, 0, shown, key, asked.facts, events)
+
+
+def _known(slugs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(slug for slug in dict.fromkeys(slugs) if slug)

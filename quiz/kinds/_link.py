@@ -1,0 +1,128 @@
+"""The missing link: one event led to another by way of a third; which of these is the third?"""
+
+from collections.abc import Iterable
+from random import Random
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from history.chronicle import Chronicle
+from history.records import Cause, Event, Source
+from quiz.draft import Draft, Rejection
+from quiz.kinds._choice import Asked, Choice, lay_out
+from quiz.kinds._neighbours import (
+    around,
+    dates_of,
+    dating,
+    is_over,
+    origin_of,
+    unfit,
+    wrong_events,
+)
+from quiz.kinds._shared import according_to, evidence
+from quiz.kinds._witness import is_somebodys, told, who_says_all
+
+
+class Chain(NamedTuple):
+    """Three events in a row, the causes that link them, and whom the stem names for both."""
+
+    first: Event
+    middle: Event
+    last: Event
+    links: tuple[Cause, Cause]
+    named: Source | None
+
+
+def choose_link(
+    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float
+) -> Draft | Rejection:
+    """The cause is the second link of the chain; each event that led to its event is a first."""
+    target = f"why:{cause.slug}"
+    middle, last = origin_of(chronicle, cause), chronicle.by_slug[cause.effect]
+    if middle is None:
+        return Rejection("no-cause-event", target, cause.statement)
+    before = [c for c in middle.causes if c.claims and origin_of(chronicle, c)]
+    if not before:
+        return Rejection("no-chain", target, middle.title)
+    chains = list(_chains(chronicle, before, middle, last, cause))
+    if not chains:
+        return Rejection("no-common-source", target, cause.statement)
+    chain = rng.choice(chains)
+    stem = _stem(chain)
+    if rejection := unfit(target, stem, chain.first, middle, last):
+        return rejection
+    wrong = _wrong(chronicle, chain, rng, difficulty)
+    if not wrong:
+        return Rejection("too-few-distractors", target, middle.title)
+    return _draft(chronicle, chain, stem, wrong, rng)
+
+
+def _chains(
+    chronicle: Chronicle, before: Iterable[Cause], middle: Event, last: Event, cause: Cause
+) -> Iterable[Chain]:
+    """Those whose two links are beyond doubt, or both given by a source that can be named."""
+    for earlier in before:
+        links = (earlier, cause)
+        named = who_says_all(links) if any(map(is_somebodys, links)) else None
+        if named or not any(map(is_somebodys, links)):
+            yield Chain(chronicle.by_slug[earlier.cause], middle, last, links, named)
+
+
+def _stem(chain: Chain) -> str:
+    titles = {"first": chain.first.title, "last": chain.last.title}
+    question = _("Through which of these did “%(first)s” lead to “%(last)s”?") % titles
+    return according_to(question, chain.named)
+
+
+def _wrong(chronicle: Chronicle, chain: Chain, rng: Random, difficulty: float) -> list[Event]:
+    first, middle, last = chain.first, chain.middle, chain.last
+
+    def fits(event: Event) -> bool:
+        stands_between = chronicle.led_to(first.slug, event.slug) and chronicle.led_to(
+            event.slug, last.slug
+        )
+        return (is_over(event, first) or is_over(last, event)) and not stands_between
+
+    beside = [*around(chronicle, first, difficulty), *around(chronicle, last, difficulty)]
+    fitting = [event for event in beside if fits(event)]
+    linked = {cause.cause for cause in first.causes}
+    mistaken = [e for e in fitting if e.slug in linked or chronicle.led_to(last.slug, e.slug)]
+    return wrong_events(middle, (first, last), mistaken, fitting, rng, difficulty)
+
+
+def _draft(chronicle: Chronicle, chain: Chain, stem: str, wrong: list[Event], rng: Random) -> Draft:
+    earlier, later = (f"why:{cause.slug}" for cause in chain.links)
+    asked = Asked(
+        stem=stem,
+        hint=_("The first helped to bring it about, and it helped to bring about the second."),
+        asks={
+            "way": "link",
+            "fact": later,
+            "earlier_fact": earlier,
+            "cause": chain.first.slug,
+            "effect": chain.last.slug,
+            "source": chain.named.slug if chain.named else "",
+        },
+        facts=(later, earlier),
+        events=(chain.last.slug, chain.middle.slug, chain.first.slug),
+        evidence=told(chain.links, chain.named),
+    )
+    right = Choice(
+        chain.middle.title,
+        f"event:{chain.middle.slug}",
+        " ".join(cause.explanation for cause in chain.links),
+        chain.middle.slug,
+        asked.evidence,
+    )
+    return lay_out(chronicle, asked, [right], [_outside(e, chain) for e in wrong], rng)
+
+
+def _outside(event: Event, chain: Chain) -> Choice:
+    if is_over(event, chain.first):
+        values = dates_of(event, chain.first)
+        reason = _("That was over by then: %(when)s. “%(other)s” came later: %(then)s.")
+    else:
+        values = dates_of(event, chain.last)
+        reason = _("That came too late: %(when)s. “%(other)s” came before it: %(then)s.")
+    cited = [evidence(claim) for claim in dating(event)]
+    return Choice(event.title, f"event:{event.slug}", reason % values, event.slug, cited)

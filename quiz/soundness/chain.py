@@ -1,0 +1,126 @@
+"""Cause, where events are the options: the missing link of a chain, and what came of an event."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from history.chronicle import Chronicle
+from history.records import Event
+from quiz.draft import Draft, Option
+from quiz.soundness.ordering import order_told
+from quiz.soundness.reading import distractors, keyed, meaning, tested_causes, way
+from quiz.soundness.text import holds, plain
+from quiz.soundness.times import dated_claims
+
+# "The consequence" says that there is one only, and nobody has written them all down.
+THE_CONSEQUENCE = re.compile(
+    r"\b(?:the|la|el)(?: \w+)? (?:consequence|result|outcome|consecuencia|resultado)\b"
+)
+
+
+def _event(draft: Draft, option: Option, chronicle: Chronicle) -> Event:
+    return chronicle.by_slug[meaning(draft, option).removeprefix("event:")]
+
+
+def _start(draft: Draft, chronicle: Chronicle) -> Event:
+    return chronicle.by_slug[draft.key["asks"]["cause"]]
+
+
+def _end(draft: Draft, chronicle: Chronicle) -> Event | None:
+    """Where the chain ends; what came of an event may end anywhere."""
+    return chronicle.by_slug[draft.key["asks"]["effect"]] if way(draft) == "link" else None
+
+
+def _named(draft: Draft, chronicle: Chronicle) -> list[Event]:
+    """The events that the stem is about."""
+    return [e for e in (_start(draft, chronicle), _end(draft, chronicle)) if e]
+
+
+def _wrong(draft: Draft, chronicle: Chronicle) -> Iterator[tuple[Option, Event]]:
+    yield from ((option, _event(draft, option, chronicle)) for option in distractors(draft))
+
+
+def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    for event in _named(draft, chronicle):
+        if not holds(draft.shown["stem"], event.title):
+            yield f"The stem does not name “{event.title}”, which it asks about."
+    for option in draft.shown["options"]:
+        event = _event(draft, option, chronicle)
+        if plain(option["text"]) != plain(event.title):
+            yield f"“{option['text']}” is not the title of {event.slug}."
+
+
+def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """The causes tested make one chain from the start to the end, and the key lies on it."""
+    asks, causes = draft.key["asks"], tested_causes(draft, chronicle)
+    expected = 2 if way(draft) == "link" else 1
+    if len(causes) != expected:
+        yield f"A question of this way tests {expected} causes, not {len(causes)}."
+        return
+    last, first = causes[0], causes[-1]
+    chain = [(cause.cause, cause.effect) for cause in (first, last)]
+    if way(draft) == "link" and first.effect != last.cause:
+        yield f"{first.slug} and {last.slug} make no chain."
+    if (first.cause, last.effect) != (asks["cause"], asks["effect"]):
+        yield f"The causes lead from {chain[0][0]} to {chain[-1][1]}, which is not what is asked."
+    if draft.events[0] != last.effect:
+        yield f"The events begin with {draft.events[0]}, not with {last.effect}."
+    right = last.cause if way(draft) == "link" else last.effect
+    if meaning(draft, keyed(draft)[0]) != f"event:{right}":
+        yield f"The key “{keyed(draft)[0]['text']}” is not what the causes tested lead to."
+
+
+def multiplicity(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    question = plain(draft.shown["stem"])
+    for event in _named(draft, chronicle):
+        question = question.replace(plain(event.title), " ")
+    if THE_CONSEQUENCE.search(question):
+        yield "The stem asks for the consequence, as if there could be no other."
+
+
+def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """By what the options say, whichever event they were taken from."""
+    for option, event in _wrong(draft, chronicle):
+        for slug in _slugs_by_title(chronicle).get(plain(option["text"]), ()):
+            if slug != event.slug and _is_linked(draft, chronicle, slug):
+                yield f"“{option['text']}” is what {slug} is called too, which is an answer."
+
+
+@lru_cache(maxsize=4)
+def _slugs_by_title(chronicle: Chronicle) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for event in chronicle.events:
+        found.setdefault(plain(event.title), []).append(event.slug)
+    return found
+
+
+def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """By time alone: what is not on record as a consequence may be one all the same."""
+    start, end = _start(draft, chronicle), _end(draft, chronicle)
+    for event in _named(draft, chronicle):
+        if not dated_claims(event):
+            yield f"No claim dates “{event.title}”, so that nothing is before or after it."
+    for option, event in _wrong(draft, chronicle):
+        if not dated_claims(event):
+            yield f"No claim dates “{option['text']}”."
+        was_over = event.hull[1] < start.hull[0]
+        came_later = end is not None and end.hull[1] < event.hull[0]
+        if not was_over and not came_later:
+            yield f"Nothing refutes “{option['text']}”: by its date it could be the answer."
+
+
+def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    for option, event in _wrong(draft, chronicle):
+        if _is_linked(draft, chronicle, event.slug):
+            yield f"“{option['text']}” lies on a chain of causes that is asked for."
+
+
+def _is_linked(draft: Draft, chronicle: Chronicle, slug: str) -> bool:
+    start, end = _start(draft, chronicle), _end(draft, chronicle)
+    return chronicle.led_to(start.slug, slug) and (end is None or chronicle.led_to(slug, end.slug))
+
+
+def no_order_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """Titles that tell the order of time tell which options it refutes."""
+    titles = [event.title for event in _named(draft, chronicle)]
+    yield from order_told([*titles, *(option["text"] for option in draft.shown["options"])])
