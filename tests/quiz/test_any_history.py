@@ -1,7 +1,6 @@
 """Histories that nobody had in mind: whatever comes, a sound draft or a reason for none."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -44,10 +43,21 @@ def survives(chronicle, difficulties=DIFFICULTIES):
     return {kind: asked(chronicle, kind, difficulties) for kind in kinds.all_kinds()}
 
 
+def comparing(made):
+    """The drafts that need other events: a date that is typed needs none."""
+    return [
+        one
+        for kind in ("date", "ordering", "cause")
+        for one in made[kind]
+        if one.shown["mode"] != "text"
+    ]
+
+
 def right_texts(drafts):
     return {
         option["text"]
         for made in drafts
+        if made.key["asks"]["way"] == "choose"
         for option in made.shown["options"]
         if option["id"] in made.key["answer"]
     }
@@ -86,15 +96,19 @@ def test_years_too_far_for_four_digits_are_asked():
 
 @pytest.mark.parametrize("date", ["1900-05-05", "1900", "19XX", "1850/1950", "1850/.."])
 def test_where_all_happened_at_one_time_nothing_is_asked(date):
-    assert not any(survives(dated(*[date] * 12)).values())
+    assert comparing(survives(dated(*[date] * 12))) == []
 
 
-def test_many_ties_leave_the_pairs_that_are_apart():
-    made = survives(dated(*["1900"] * 6, *["1950"] * 6, "1800", "1700"))
+def test_among_ties_only_the_pairs_that_are_apart_are_graded():
+    history = dated(*["1900"] * 6, *["1950"] * 6, "1800", "1700")
+    made = survives(history)
     assert made["date"]
+    assert made["ordering"]
     for one in made["ordering"]:
-        dates = [parse(text) for text in one.key["stands_for"].values() if "X" in text]
-        assert all(a.is_before(b) for a, b in pairwise(dates))
+        stands_for = one.key["stands_for"]
+        for earlier, later in one.key["pairs"]:
+            before, after = (history.by_slug[stands_for[i]].date for i in (earlier, later))
+            assert before.is_before(after)
 
 
 def test_intervals_of_centuries_and_open_ones_are_survived():
@@ -119,9 +133,8 @@ def test_days_around_the_turn_of_a_year_in_either_calendar(calendar):
 
 
 @pytest.mark.parametrize("events", [(), ("1900",), ("1900", "1950")])
-def test_a_history_too_small_for_a_question_gives_reasons_and_no_round(events):
-    assert not any(survives(dated(*events)).values())
-    assert compose(dated(*events), 1) == []
+def test_a_history_too_small_to_compare_gives_reasons(events):
+    assert comparing(survives(dated(*events))) == []
 
 
 def test_a_history_without_causes_has_no_questions_on_causes():
@@ -238,13 +251,17 @@ def test_no_history_makes_generation_raise(history):
 # The shipped subjects.
 
 
-@pytest.mark.parametrize("kind", kinds.all_kinds())
+@pytest.mark.parametrize("kind", ["date", "ordering", "cause"])
 def test_nearly_all_of_ancient_rome_can_be_asked(ancient_rome, kind):
-    targets = list(kinds.all_kinds()[kind].targets(ancient_rome))
+    asker = kinds.all_kinds()[kind]
+    targets = list(asker.targets(ancient_rome))
     sound = [
         t
         for t in targets
-        if any(isinstance(draft(ancient_rome, kind, t, seed), Draft) for seed in (1, 2))
+        if any(
+            isinstance(draft(ancient_rome, kind, t, seed, way=asker.ways[0]), Draft)
+            for seed in (1, 2)
+        )
     ]
     assert len(sound) >= (0.9 if kind == "cause" else 0.95) * len(targets)
 
