@@ -107,14 +107,27 @@ def cut(entries: Sequence[Entry]) -> list[Period]:
 
 def _cut(entries: Sequence[Entry], unit: int, first: int, last: int) -> Iterator[Period]:
     most = MOST_IN_A_DECADE if unit == 10 else MOST_IN_A_PERIOD
-    for step, group in groupby(entries, key=lambda entry: civil(entry.day).year // unit):
+    for block, group in groupby(entries, key=lambda entry: _block(civil(entry.day).year, unit)):
         held = tuple(group)
         if len(held) > most and unit > 1:
             yield from _cut(held, unit // 10, first, last)
         else:
-            begin = max(first, day_number(step * unit, 1, 1))
-            end = min(last, day_number((step + 1) * unit, 1, 1) - 1)
-            yield Period(begin, end, held, NAMED.get(unit))
+            begin, end = _years_of(block, unit)
+            # The first years of our era have no name as a decade or century that counts from 1.
+            named = NAMED.get(unit) if block else None
+            days = max(first, day_number(begin, 1, 1)), min(last, day_number(end + 1, 1, 1) - 1)
+            yield Period(*days, held, named)
+
+
+def _block(year: int, unit: int) -> int:
+    """Which ten, hundred, ... years it is in, as people count: 100 to 1 BC belong together."""
+    return year // unit if year > 0 else -(-year // unit) - 1
+
+
+def _years_of(block: int, unit: int) -> tuple[int, int]:
+    if block < 0:
+        return block * unit + 1, (block + 1) * unit
+    return max(1, block * unit), (block + 1) * unit - 1
 
 
 def whole_years(entries: Iterable[Entry]) -> tuple[int, int]:

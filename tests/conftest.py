@@ -11,13 +11,15 @@ from history.models import Topic
 from history.packs import loader
 
 SHIPPED = Path(settings.BASE_DIR) / "history" / "packs" / "us-russia"
+ROME = SHIPPED.with_name("ancient-rome")
+CHRONICLES = {"us_russia", "ancient_rome"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Without this, a run of nothing but such tests would have no test database to load into."""
     for item in items:
-        if "us_russia" in getattr(item, "fixturenames", ()):
+        if CHRONICLES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
 
 
@@ -47,8 +49,22 @@ def no_chronicle_of_another_test(monkeypatch):
 @pytest.fixture(scope="session")
 def us_russia(django_db_setup, django_db_blocker):
     """The chronicle of the topic that ships; nothing of it stays in the database."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        loader.load(SHIPPED)
-        loaded = chronicle.load(Topic.objects.get(slug="us-russia"))
+    with django_db_blocker.unblock():
+        return chronicle_in(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def ancient_rome(django_db_setup, django_db_blocker):
+    """The same of the other subject that ships."""
+    with django_db_blocker.unblock():
+        return chronicle_in(ROME)
+
+
+def chronicle_in(*folders):
+    """The chronicle of the first pack's topic, with all of the packs loaded for a moment."""
+    with transaction.atomic():
+        for folder in folders:
+            loader.load(folder)
+        loaded = chronicle.load(Topic.objects.get(slug=folders[0].name))
         transaction.set_rollback(True)
     return loaded

@@ -52,7 +52,9 @@ def _asked(of: str, unit: Precision, dates: list[HistoricalDate]) -> Asked | Non
         return None
     first, last = min(s.earliest for s in known), max(s.latest for s in known)
     value = unit_text(first, unit)
-    return Asked(of, first, last, unit, value) if value == unit_text(last, unit) else None
+    # A decade ten thousand years ago has no name in EDTF, and two empty names are not the same.
+    same = value and value == unit_text(last, unit)
+    return Asked(of, first, last, unit, value) if same else None
 
 
 @lru_cache(maxsize=2**16)

@@ -83,7 +83,7 @@ def _form(draft: Draft, option: Option) -> tuple[object, ...]:
     text = option["text"].strip()
     first = next(filter(str.isalnum, text), "")
     letter = next(filter(str.isalpha, text), "")
-    script = unicodedata.name(letter).split(" ")[0] if letter else ""
+    script = unicodedata.name(letter, "").split(" ")[0] if letter else ""
     begins_small = first.isalpha() and first.islower()
     return script, begins_small, text.endswith((".", "!", "?", ";", ":"))
 

@@ -78,7 +78,8 @@ def test_the_demo_serves_and_says_where_and_for_whom_and_runs_twice(tmp_path):
     for _run in range(2):
         port = free_port()
         with demo(tmp_path, port) as (process, told):
-            assert 'id="play-us-russia"' in front_page(port, process)
+            page = front_page(port, process)
+            assert all(f'id="play-{slug}"' in page for slug in ("us-russia", "ancient-rome"))
         lines = told.read_text()
         assert f"site: http://localhost:{port}/" in lines
         assert re.search(r"^teacher: \S+ / \S+$", lines, re.MULTILINE)

@@ -138,6 +138,27 @@ def test_years_before_christ_come_first_and_are_named_so():
     assert period.anchor == "from-43bc"
 
 
+def test_centuries_before_christ_hold_the_years_that_they_are_named_after():
+    years = [entry(f"-{n:04}", str(n)) for n in range(299, 0, -10)]
+    years += [entry("0000", "Last"), entry("0001", "First"), entry("0099", "Later")]
+    named = [(p.name, p.entries[0].when, p.entries[-1].when) for p in timeline(years * 2).periods]
+    assert named == [
+        ("300 to 201 BC", "300 BC", "210 BC"),
+        ("200 to 101 BC", "200 BC", "110 BC"),
+        ("100 to 1 BC", "100 BC", "1 BC"),
+        ("AD 1 to AD 99", "AD 1", "AD 99"),
+    ]
+
+
+def test_decades_on_either_side_of_the_turn_share_no_year():
+    years = [entry("-0012"), entry("-0005"), entry("0000"), entry("0001"), entry("0009")]
+    crowd = [one for one in years for _n in range(61)]
+    names = [period.name for period in timeline(crowd).periods]
+    assert names == ["13 BC", "6 BC", "1 BC", "AD 1", "AD 9"]
+    names = [period.name for period in timeline(crowd[::6]).periods]
+    assert names == ["20 to 11 BC", "10 to 1 BC", "AD 1 to AD 9"]
+
+
 def test_a_day_is_a_dot():
     assert mark("1933-11-16").sign == "dot"
 

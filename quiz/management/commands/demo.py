@@ -1,4 +1,4 @@
-"""Everything for a first look: database, pack, two logins, and the site, in one command."""
+"""Everything for a first look: database, packs, two logins, and the site, in one command."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,8 @@ from gunicorn.app.base import BaseApplication
 
 import history
 
-PACK = Path(history.__file__).parent / "packs" / "us-russia"
+# Every subject that ships is a folder in here; none has to be named.
+PACKS = Path(history.__file__).parent / "packs"
 # Known to everybody, so they are made in a demo alone, and a demo answers on this machine alone.
 TEACHER = ("teacher", "footnote-teacher")
 PUPIL = ("pupil", "footnote-pupil")
@@ -30,7 +31,8 @@ class Command(BaseCommand):
                 "The demo has passwords that everybody knows, so it runs with DEBUG on only."
             )
         call_command("migrate", verbosity=0)
-        call_command("load_pack", PACK, stdout=self.stdout)
+        for about in sorted(PACKS.glob("*/pack.toml")):
+            call_command("load_pack", about.parent, stdout=self.stdout)
         make_login(*TEACHER, group="Teachers")
         make_login(*PUPIL)
         port = int(os.environ.get("PORT", "8000"))
