@@ -1,10 +1,13 @@
 """Wrong dates to choose from: each the date of something else, and none that anybody gives."""
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import NamedTuple
 
 from history.chronicle import Chronicle
-from history.dates import HistoricalDate, Precision, parse
+from history.dates import Precision, parse
 from history.records import Event
 from quiz.kinds._moment import Asked, unit_text
 
@@ -20,8 +23,15 @@ DAYS = {
 SAME_PROCESS = 3 * 365
 # What an Old Style twin or a time zone may move a date by.
 TWIN, ZONE = 13, 1
-# In a topic of thousands the nearest hundreds are more than enough to choose from.
-NEAREST = 400
+
+
+class Dates(NamedTuple):
+    """A day, year, decade, ... and the events that are certain to lie in it, best known first."""
+
+    value: str
+    earliest: int
+    latest: int
+    events: tuple[Event, ...]
 
 
 class Candidate(NamedTuple):
@@ -29,55 +39,74 @@ class Candidate(NamedTuple):
 
     value: str
     event: Event
-    distance: int
 
 
 def wrong_dates(
     chronicle: Chronicle, event: Event, asked: Asked, rng: Random, difficulty: float
 ) -> list[Candidate]:
     """Two wrong dates, so that the right one is the first, second or third in time alike."""
-    found = _candidates(chronicle, event, asked, difficulty)
-    before = [c for c in found if c.distance < 0]
-    after = [c for c in found if c.distance > 0]
     reach = 2 + round((1 - difficulty) * 6)
+    before, after = _around(chronicle, asked, _gap(chronicle, asked, difficulty))
+    earlier_ones = _nearest(before, chronicle, event, reach)
+    later_ones = _nearest(after, chronicle, event, reach)
     places = list(range(WRONG_OPTIONS + 1))
     rng.shuffle(places)
     for place in places:
-        earlier = _pick(before, place, reach, rng)
-        later = _pick(after, WRONG_OPTIONS - place, reach, rng)
+        earlier = _pick(earlier_ones, place, rng)
+        later = _pick(later_ones, WRONG_OPTIONS - place, rng)
         if len(earlier) + len(later) == WRONG_OPTIONS:
             return earlier + later
     return []
 
 
-def _pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[Candidate]:
-    """`count` of the nearest `reach`, well known events preferred where a value has several."""
-    by_value: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=lambda c: (-c.event.importance, abs(c.distance))):
-        by_value.setdefault(candidate.value, candidate)
-    nearest = sorted(by_value.values(), key=lambda c: (abs(c.distance), c.value))[:reach]
-    return rng.sample(nearest, count) if len(nearest) >= count else []
+def _pick(found: list[Candidate], count: int, rng: Random) -> list[Candidate]:
+    return rng.sample(found, count) if len(found) >= count else []
 
 
-def _candidates(
-    chronicle: Chronicle, event: Event, asked: Asked, difficulty: float
+def _nearest(
+    dates: Iterable[Dates], chronicle: Chronicle, event: Event, reach: int
 ) -> list[Candidate]:
-    """Dates of other events, certain at this unit, that nobody gives for this one."""
+    """The first `reach` of these dates that nobody gives for the event."""
     barred = _days_of(event)
-    gap = _gap(chronicle, asked, difficulty)
-    found = []
-    for other in chronicle.near(event.slug, NEAREST):
-        first, last = other.hull
-        value = unit_text(first, asked.unit) if last - first <= DAYS[asked.unit] * 2 else ""
-        if not value or value != unit_text(last, asked.unit):
+    found: list[Candidate] = []
+    for date in dates:
+        if date.earliest <= barred[1] and barred[0] <= date.latest:
             continue
-        date = parse(value)
-        distance = _distance(date, asked)
-        if abs(distance) < gap or _touches(date, *barred):
-            continue
-        if not _same_process(chronicle, event, other):
-            found.append(Candidate(value, other, distance))
+        fair = (e for e in date.events if not _same_process(chronicle, event, e))
+        if best := next(fair, None):
+            found.append(Candidate(date.value, best))
+            if len(found) == reach:
+                break
     return found
+
+
+def _around(
+    chronicle: Chronicle, asked: Asked, gap: float
+) -> tuple[Iterator[Dates], Iterator[Dates]]:
+    """The dates that lie before and after by the gap at least, the nearest first."""
+    dates, key = chronicle.worked_out(_dates_in_time, asked.unit), parse(asked.value)
+    last = bisect_right(dates, key.earliest - gap, key=lambda date: date.latest)
+    first = bisect_left(dates, key.latest + gap, key=lambda date: date.earliest)
+    return (
+        (dates[n] for n in range(last - 1, -1, -1)),
+        (dates[n] for n in range(first, len(dates))),
+    )
+
+
+def _dates_in_time(chronicle: Chronicle, unit: Precision) -> list[Dates]:
+    """All dates of the chronicle in this unit, in order."""
+    by_value: dict[str, list[Event]] = defaultdict(list)
+    for event in chronicle.events:
+        first, last = event.hull
+        value = unit_text(first, unit) if last - first <= DAYS[unit] * 2 else ""
+        if value and value == unit_text(last, unit):
+            by_value[value].append(event)
+    dates = []
+    for value, events in by_value.items():
+        date = parse(value)
+        best_first = sorted(events, key=lambda e: e.importance, reverse=True)
+        dates.append(Dates(value, date.earliest, date.latest, tuple(best_first)))
+    return sorted(dates, key=lambda date: date.earliest)
 
 
 def _days_of(event: Event) -> tuple[int, int]:
@@ -92,18 +121,6 @@ def _gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
     unit = DAYS[asked.unit]
     age = max(0, chronicle.events[-1].date.earliest - asked.last) / unit
     return unit * (1 + age / 100) * (1 + 4 * (1 - difficulty))
-
-
-def _distance(date: HistoricalDate, asked: Asked) -> int:
-    """Days from the moment asked for to the date, negative where it lies before."""
-    key = parse(asked.value)
-    if date.latest < key.earliest:
-        return date.latest - key.earliest
-    return max(0, date.earliest - key.latest)
-
-
-def _touches(date: HistoricalDate, first: int, last: int) -> bool:
-    return date.earliest <= last and first <= date.latest
 
 
 def _same_process(chronicle: Chronicle, event: Event, other: Event) -> bool:

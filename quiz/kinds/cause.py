@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 from random import Random
-from statistics import mean
+from statistics import fmean
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -94,17 +94,18 @@ def _wrong(
     for count in range(min(WRONG_OPTIONS, len(beliefs)), -1, -1):
         for of_beliefs in combinations(beliefs[:MOST_TRIED], count):
             for others in combinations(later[:MOST_TRIED], WRONG_OPTIONS - count):
-                chosen = [*of_beliefs, *(_later_one(*one) for one in others)]
-                if _hides_the_key(cause.statement, chosen):
-                    return chosen
+                statements = [belief.statement for belief in of_beliefs]
+                statements += [other.statement for other, _origin, _event in others]
+                if _hides_the_key(cause.statement, statements):
+                    return [*of_beliefs, *(_later_one(*one) for one in others)]
     return []
 
 
-def _hides_the_key(key: str, wrong: list[Wrong]) -> bool:
-    lengths = [len(w.statement) for w in wrong]
+def _hides_the_key(key: str, wrong: list[str]) -> bool:
+    lengths = [len(statement) for statement in wrong]
     return (
         bool(lengths)
-        and len(key) <= LONGEST_KEY * mean(lengths)
+        and len(key) <= LONGEST_KEY * fmean(lengths)
         and max(lengths) >= LONG_ENOUGH * len(key)
     )
 

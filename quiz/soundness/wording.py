@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import combinations, permutations
-from statistics import mean
+from statistics import fmean
 
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Option
@@ -98,7 +98,7 @@ def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
         length = len(option["text"])
         if max(length, *lengths) <= SHORT:
             continue
-        if length > 1.25 * mean(lengths):
+        if length > 1.25 * fmean(lengths):
             yield f"The key “{option['text']}” is longer than the wrong options."
         if max(lengths) < 0.85 * length:
             yield f"No wrong option is about as long as the key “{option['text']}”."
