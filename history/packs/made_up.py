@@ -35,7 +35,7 @@ REASONS = (
     "{one} had promised its neighbours help",
     "The old walls of {one} had fallen in",
     "Scholars at {one} had praised the idea",
-    "A feud with {one} had never been settled",
+    "A feud with {one} had been left unsettled",
 )
 BELIEFS = (
     "Pirates of {one} had asked for it",
@@ -146,7 +146,7 @@ def _claim(**cells: object) -> Row:
 def _causes(events: list[Row], rng: Random) -> Iterator[Row]:
     for number, event in enumerate(events):
         for reason in rng.sample(REASONS, rng.choice((0, 0, 1, 1, 2))):
-            earlier = events[number - rng.randint(1, 40)] if number > 40 else None
+            earlier = events[number - rng.randint(1, 12)] if number > 12 else None
             # What begins in the year or the span that another one is told of may come too late.
             apart = earlier and str(earlier["date"])[:4] != str(event["date"])[:4]
             yield {
@@ -165,6 +165,6 @@ def _misconceptions(event: Row, rng: Random) -> Iterator[Row]:
             "event": event["slug"],
             "about": "why",
             "statement": _filled(belief, rng),
-            "correction": "Nobody there had ever heard of that.",
+            "correction": f"{name(rng)} shows in his letters that nobody there had heard of that.",
             "tag": "made-up",
         }

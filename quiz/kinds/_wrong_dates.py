@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from random import Random
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ DAYS = {
 SAME_PROCESS = 3 * 365
 # What an Old Style twin or a time zone may move a date by.
 TWIN, ZONE = 13, 1
+# So many dates on either side, and events for each of them, are enough to choose from.
+NEAREST, BEST_KNOWN = 16, 3
 
 
 class Dates(NamedTuple):
@@ -39,45 +42,61 @@ class Candidate(NamedTuple):
 
     value: str
     event: Event
+    distance: int
 
 
 def wrong_dates(
     chronicle: Chronicle, event: Event, asked: Asked, rng: Random, difficulty: float
 ) -> list[Candidate]:
     """Two wrong dates, so that the right one is the first, second or third in time alike."""
+    found = candidates(chronicle, event, asked, difficulty)
+    before = [c for c in found if c.distance < 0]
+    after = [c for c in found if c.distance > 0]
     reach = 2 + round((1 - difficulty) * 6)
-    before, after = _around(chronicle, asked, _gap(chronicle, asked, difficulty))
-    earlier_ones = _nearest(before, chronicle, event, reach)
-    later_ones = _nearest(after, chronicle, event, reach)
     places = list(range(WRONG_OPTIONS + 1))
     rng.shuffle(places)
     for place in places:
-        earlier = _pick(earlier_ones, place, rng)
-        later = _pick(later_ones, WRONG_OPTIONS - place, rng)
+        earlier = pick(before, place, reach, rng)
+        later = pick(after, WRONG_OPTIONS - place, reach, rng)
         if len(earlier) + len(later) == WRONG_OPTIONS:
             return earlier + later
     return []
 
 
-def _pick(found: list[Candidate], count: int, rng: Random) -> list[Candidate]:
-    return rng.sample(found, count) if len(found) >= count else []
+def pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[Candidate]:
+    """`count` of the nearest `reach`, well known events preferred where a value has several."""
+    by_value: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=lambda c: (-c.event.importance, abs(c.distance))):
+        by_value.setdefault(candidate.value, candidate)
+    nearest = sorted(by_value.values(), key=lambda c: (abs(c.distance), c.value))[:reach]
+    return rng.sample(nearest, count) if len(nearest) >= count else []
+
+
+def candidates(
+    chronicle: Chronicle, event: Event, asked: Asked, difficulty: float
+) -> list[Candidate]:
+    """Dates of other events, certain at this unit, that nobody gives for this one.
+
+    On either side the nearest few: of a topic of thousands to look at all would take long.
+    """
+    sides = _around(chronicle, asked, _gap(chronicle, asked, difficulty))
+    return [c for side in sides for c in _nearest(side, chronicle, event, asked)]
 
 
 def _nearest(
-    dates: Iterable[Dates], chronicle: Chronicle, event: Event, reach: int
-) -> list[Candidate]:
-    """The first `reach` of these dates that nobody gives for the event."""
-    barred = _days_of(event)
-    found: list[Candidate] = []
+    dates: Iterable[Dates], chronicle: Chronicle, event: Event, asked: Asked
+) -> Iterator[Candidate]:
+    barred, key, enough = _days_of(event), parse(asked.value), 0
     for date in dates:
         if date.earliest <= barred[1] and barred[0] <= date.latest:
             continue
+        distance = max(0, date.earliest - key.latest) or min(0, date.latest - key.earliest)
         fair = (e for e in date.events if not _same_process(chronicle, event, e))
-        if best := next(fair, None):
-            found.append(Candidate(date.value, best))
-            if len(found) == reach:
-                break
-    return found
+        found = [Candidate(date.value, e, distance) for e in islice(fair, BEST_KNOWN)]
+        yield from found
+        enough += bool(found)
+        if enough == NEAREST:
+            return
 
 
 def _around(
@@ -124,6 +143,7 @@ def _gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
 
 
 def _same_process(chronicle: Chronicle, event: Event, other: Event) -> bool:
-    linked = chronicle.led_to(other.slug, event.slug) or chronicle.led_to(event.slug, other.slug)
     apart = max(other.hull[0] - event.hull[1], event.hull[0] - other.hull[1])
-    return linked and apart <= SAME_PROCESS
+    return apart <= SAME_PROCESS and (
+        chronicle.led_to(other.slug, event.slug) or chronicle.led_to(event.slug, other.slug)
+    )
