@@ -38,21 +38,33 @@ def draft(
 
     Without a way each attempt takes one of the kind's ways by chance.
     """
-    asker = kinds.all_kinds()[kind]
     rejections: dict[tuple[str, str], Rejection] = {}
-    for attempt in range(TRIES):
-        rng = Random(f"{kind} {target} {seed} {attempt}")
-        built = asker.build(chronicle, target, rng, difficulty, way or rng.choice(asker.ways))
-        if isinstance(built, Rejection):
-            rejections[built.name, built.why] = built
-            continue
-        built = replace(built, seed=seed)
-        breaches = soundness.examine(built, chronicle)
-        if not breaches:
-            return built
-        for breach in breaches:
-            rejections[breach.check, breach.why] = Rejection(breach.check, target, breach.why)
+    for number in range(TRIES):
+        made = attempt(chronicle, kind, target, seed, number, difficulty, way)
+        if isinstance(made, Draft):
+            return made
+        rejections |= {(rejection.name, rejection.why): rejection for rejection in made}
     return Refused(kind, target, tuple(rejections.values()))
+
+
+def attempt(
+    chronicle: Chronicle,
+    kind: str,
+    target: str,
+    seed: int,
+    number: int,
+    difficulty: float = MEDIUM,
+    way: str = "",
+) -> Draft | list[Rejection]:
+    """One of the tries for a draft: a sound one, or every reason that speaks against it."""
+    asker = kinds.all_kinds()[kind]
+    rng = Random(f"{kind} {target} {seed} {number}")
+    built = asker.build(chronicle, target, rng, difficulty, way or rng.choice(asker.ways))
+    if isinstance(built, Rejection):
+        return [built]
+    built = replace(built, seed=seed)
+    breaches = soundness.examine(built, chronicle)
+    return [Rejection(b.check, target, b.why) for b in breaches] or built
 
 
 def event_of(chronicle: Chronicle, fact: str) -> Event:
