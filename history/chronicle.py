@@ -5,16 +5,16 @@ the version on. Nothing here changes after loading, so threads may share it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from threading import Lock
 from types import MappingProxyType
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
-
-from history import models, records
+from history import models, reading, records
 
 KEPT_TOPICS = 8
+T = TypeVar("T")
 
 
 class Chronicle:
@@ -41,6 +41,7 @@ class Chronicle:
             causes_of[effect].add(cause)
         self._causes_of = {effect: tuple(sorted(found)) for effect, found in causes_of.items()}
         self._reasons: dict[str, frozenset[str]] = {}
+        self._worked_out: dict[Any, Any] = {}
 
     @cached_property
     def by_slug(self) -> Mapping[str, records.Event]:
@@ -71,6 +72,23 @@ class Chronicle:
     def led_to(self, cause: str, effect: str) -> bool:
         return cause in self.reasons_for(effect)
 
+    @cached_property
+    def linked(self) -> Mapping[str, frozenset[str]]:
+        """For each event the slugs of those that are its causes or that it is a cause of."""
+        links: dict[str, set[str]] = defaultdict(set)
+        for cause in self.causes.values():
+            if cause.cause:
+                links[cause.cause].add(cause.effect)
+                links[cause.effect].add(cause.cause)
+        return MappingProxyType({slug: frozenset(found) for slug, found in links.items()})
+
+    def worked_out(self, make: Callable[..., T], *args: Hashable) -> T:
+        """What a reader makes of the whole snapshot, such as an index: made once and kept."""
+        if (make, args) not in self._worked_out:
+            self._worked_out[make, args] = make(self, *args)
+        made: T = self._worked_out[make, args]
+        return made
+
     def near(self, slug: str, reach: int) -> tuple[records.Event, ...]:
         """Up to `reach` events before and after it in time, itself left out."""
         here = self.position[slug]
@@ -95,126 +113,4 @@ def chronicle_of(topic: models.Topic) -> Chronicle:
 
 def load(topic: models.Topic) -> Chronicle:
     """Read a topic in eight queries, whatever its size."""
-    in_topic = models.Event.objects.filter(topics=topic)
-    sources = {s.pk: _source(s) for s in models.Source.objects.all()}
-    rows = {event.pk: event for event in in_topic}
-    topics = _slugs_by_event(rows)
-    claims = _date_claims(in_topic, rows, sources)
-    causes = _causes(in_topic, sources)
-    misconceptions = _misconceptions(in_topic, rows)
-    edges = models.Cause.objects.filter(cause__isnull=False).values_list(
-        "cause__slug", "effect__slug"
-    )
-    events = [
-        _event(row, topics[pk], claims[pk], causes[pk], misconceptions[pk])
-        for pk, row in rows.items()
-    ]
-    return Chronicle(topic.slug, topic.version, topic.title, events, edges)
-
-
-def _slugs_by_event(rows: Mapping[int, models.Event]) -> dict[int, list[str]]:
-    grouped: dict[int, list[str]] = defaultdict(list)
-    memberships = models.Event.topics.through.objects.order_by("topic__slug")
-    for event, slug in memberships.values_list("event", "topic__slug"):
-        if event in rows:
-            grouped[event].append(slug)
-    return grouped
-
-
-def _date_claims(
-    events: QuerySet[models.Event],
-    rows: Mapping[int, models.Event],
-    sources: Mapping[int, records.Source],
-) -> dict[int, list[records.DateClaim]]:
-    grouped: dict[int, list[records.DateClaim]] = defaultdict(list)
-    for claim in models.DateClaim.objects.filter(event__in=events).order_by("pk"):
-        claim.event = rows[claim.event_id]
-        grouped[claim.event_id].append(
-            records.DateClaim(
-                event=claim.event.slug,
-                source=sources[claim.source_id],
-                date=claim.when,
-                locator=claim.locator,
-                gist=claim.gist,
-                quote=claim.quote,
-                dispute=claim.dispute,
-                note=claim.note,
-            )
-        )
-    return grouped
-
-
-def _causes(
-    events: QuerySet[models.Event], sources: Mapping[int, records.Source]
-) -> dict[int, list[records.Cause]]:
-    claims: dict[int, list[records.CauseClaim]] = defaultdict(list)
-    held = models.CauseClaim.objects.filter(cause__effect__in=events).order_by("pk")
-    for claim, slug in ((c, c.cause.slug) for c in held.select_related("cause")):
-        claims[claim.cause_id].append(
-            records.CauseClaim(
-                slug, sources[claim.source_id], claim.locator, claim.gist, claim.quote
-            )
-        )
-    grouped: dict[int, list[records.Cause]] = defaultdict(list)
-    found = models.Cause.objects.filter(effect__in=events).select_related("effect", "cause")
-    for cause in found.order_by("pk"):
-        grouped[cause.effect_id].append(
-            records.Cause(
-                slug=cause.slug,
-                effect=cause.effect.slug,
-                cause=cause.cause.slug if cause.cause else "",
-                statement=cause.statement,
-                role=cause.role,
-                explanation=cause.explanation,
-                claims=tuple(claims[cause.pk]),
-            )
-        )
-    return grouped
-
-
-def _misconceptions(
-    events: QuerySet[models.Event], rows: Mapping[int, models.Event]
-) -> dict[int, list[records.Misconception]]:
-    grouped: dict[int, list[records.Misconception]] = defaultdict(list)
-    for held in models.Misconception.objects.filter(event__in=events).order_by("pk"):
-        grouped[held.event_id].append(
-            records.Misconception(
-                rows[held.event_id].slug, held.about, held.statement, held.correction, held.tag
-            )
-        )
-    return grouped
-
-
-def _source(row: models.Source) -> records.Source:
-    return records.Source(
-        slug=row.slug,
-        title=row.title,
-        author=row.author,
-        publisher=row.publisher,
-        kind=row.kind,
-        viewpoint=row.viewpoint,
-        language=row.language,
-        url=row.url,
-    )
-
-
-def _event(
-    row: models.Event,
-    topics: list[str],
-    claims: list[records.DateClaim],
-    causes: list[records.Cause],
-    misconceptions: list[records.Misconception],
-) -> records.Event:
-    return records.Event(
-        slug=row.slug,
-        title=row.title,
-        date=row.when,
-        place=row.place,
-        people=tuple(row.people_list),
-        summary=row.summary,
-        topics=tuple(topics),
-        importance=row.importance,
-        claims=tuple(claims),
-        causes=tuple(causes),
-        misconceptions=tuple(misconceptions),
-    )
+    return Chronicle(topic.slug, topic.version, topic.title, reading.events(topic), reading.edges())

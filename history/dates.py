@@ -88,7 +88,8 @@ class HistoricalDate:
         return None if text in OPEN_ENDS else parse(text, self.calendar)
 
 
-@lru_cache(maxsize=4096)
+# Enough for the dates of a topic of tens of thousands of events, which are read again and again.
+@lru_cache(maxsize=2**16)
 def parse(text: str, calendar: str = "") -> HistoricalDate:
     """Read a date written in the calendar "" or "NS", "OS" or "unstated".
 

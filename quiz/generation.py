@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 
 from history.chronicle import Chronicle
@@ -38,24 +39,36 @@ def draft(
     Without a way each attempt takes the kind's ways in an order of chance, and the first that
     fits the target: one with a single fitting way is asked as surely as one with all of them.
     """
-    asker = kinds.all_kinds()[kind]
     rejections: dict[tuple[str, str], Rejection] = {}
-    for attempt in range(TRIES):
-        rng = Random(f"{kind} {target} {seed} {attempt}")
-        for one in [way] if way else rng.sample(asker.ways, len(asker.ways)):
-            built = asker.build(chronicle, target, rng, difficulty, one)
-            if isinstance(built, Draft):
-                break
-            rejections[built.name, built.why] = built
-        else:
-            continue
-        built = replace(built, seed=seed)
-        breaches = soundness.examine(built, chronicle)
-        if not breaches:
-            return built
-        for breach in breaches:
-            rejections[breach.check, breach.why] = Rejection(breach.check, target, breach.why)
+    for number in range(TRIES):
+        made = attempt(chronicle, kind, target, seed, number, difficulty, way)
+        if isinstance(made, Draft):
+            return made
+        rejections |= {(rejection.name, rejection.why): rejection for rejection in made}
     return Refused(kind, target, tuple(rejections.values()))
+
+
+def attempt(
+    chronicle: Chronicle,
+    kind: str,
+    target: str,
+    seed: int,
+    number: int,
+    difficulty: float = MEDIUM,
+    way: str = "",
+) -> Draft | list[Rejection]:
+    """One of the tries for a draft: a sound one, or every reason that speaks against it."""
+    asker = kinds.all_kinds()[kind]
+    rng = Random(f"{kind} {target} {seed} {number}")
+    rejections = []
+    for one in [way] if way else rng.sample(asker.ways, len(asker.ways)):
+        built = asker.build(chronicle, target, rng, difficulty, one)
+        if isinstance(built, Draft):
+            built = replace(built, seed=seed)
+            breaches = soundness.examine(built, chronicle)
+            return [Rejection(b.check, target, b.why) for b in breaches] or built
+        rejections.append(built)
+    return rejections
 
 
 def event_of(chronicle: Chronicle, fact: str) -> Event:
@@ -64,11 +77,25 @@ def event_of(chronicle: Chronicle, fact: str) -> Event:
     return chronicle.by_slug[slug if about == "when" else chronicle.causes[slug].effect]
 
 
-def shuffled_targets(chronicle: Chronicle, kind: str, rng: Random) -> list[str]:
-    """The kind's targets in an order of chance in which turning points tend to come sooner."""
-    targets = list(kinds.all_kinds()[kind].targets(chronicle))
-    weight = {t: rng.random() ** (1 / event_of(chronicle, t).importance) for t in targets}
-    return sorted(targets, key=lambda target: weight[target], reverse=True)
+def shuffled_targets(chronicle: Chronicle, kind: str, rng: Random) -> Iterator[str]:
+    """The kind's targets in an order of chance in which turning points tend to come sooner.
+
+    Drawn one by one, since a round takes a few out of what may be thousands.
+    """
+    waiting = list(chronicle.worked_out(_weighted_targets, kind))
+    most = max((weight for _target, weight in waiting), default=0)
+    while waiting:
+        drawn = rng.randrange(len(waiting))
+        target, weight = waiting[drawn]
+        if rng.random() * most < weight:
+            waiting[drawn] = waiting[-1]
+            waiting.pop()
+            yield target
+
+
+def _weighted_targets(chronicle: Chronicle, kind: str) -> list[tuple[str, int]]:
+    found = kinds.all_kinds()[kind].targets(chronicle)
+    return [(target, event_of(chronicle, target).importance) for target in found]
 
 
 def outcomes(
@@ -104,12 +131,11 @@ def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list
 
 
 def _next(
-    chronicle: Chronicle, kind: str, targets: list[str], seed: int, chosen: list[Draft]
+    chronicle: Chronicle, kind: str, targets: Iterator[str], seed: int, chosen: list[Draft]
 ) -> Draft | None:
     """The next sound draft of the kind; if it can be, one that no earlier feedback answers."""
     second_best = None
-    for target in targets[:PATIENCE]:
-        targets.remove(target)
+    for target in islice(targets, PATIENCE):
         built = draft(chronicle, kind, target, seed)
         if not isinstance(built, Draft) or soundness.independent([*chosen, built]):
             continue

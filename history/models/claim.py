@@ -17,6 +17,11 @@ class DisputeKind(models.TextChoices):
     INTERPRETATION = "interpretation", _("interpretation: they judge differently")
 
 
+def calendar_of(dispute: str, calendar: str) -> str:
+    """A claim's is that of its event; where the dispute is on the calendar, it is the old one."""
+    return "OS" if dispute == DisputeKind.CALENDAR else calendar
+
+
 class DateClaim(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="date_claims")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="date_claims")
@@ -56,8 +61,7 @@ class DateClaim(models.Model):
 
     @property
     def calendar(self) -> str:
-        """That of its event; where the dispute is on the calendar, the claim is the old one."""
-        return "OS" if self.dispute == DisputeKind.CALENDAR else self.event.calendar
+        return calendar_of(self.dispute, self.event.calendar)
 
     @property
     def says_in_words(self) -> str:

@@ -84,4 +84,8 @@ class Event(models.Model):
 
     @property
     def people_list(self) -> list[str]:
-        return [name.strip() for name in self.people.split(";") if name.strip()]
+        return people_in(self.people)
+
+
+def people_in(text: str) -> list[str]:
+    return [name.strip() for name in text.split(";") if name.strip()]

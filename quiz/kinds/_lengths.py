@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from random import Random
-from statistics import mean
+from statistics import fmean
 from typing import TypeVar
 
 Set = TypeVar("Set")
@@ -12,7 +12,7 @@ LONGEST_KEY, LONG_ENOUGH = 1.25, 0.85
 
 
 def hides(right: list[int], wrong: list[int]) -> bool:
-    return mean(right) <= LONGEST_KEY * mean(wrong) and max(wrong) >= LONG_ENOUGH * mean(right)
+    return fmean(right) <= LONGEST_KEY * fmean(wrong) and max(wrong) >= LONG_ENOUGH * fmean(right)
 
 
 def places_of_chance(right: int, wrong: int, rng: Random) -> list[int]:

@@ -1,10 +1,14 @@
 """Wrong dates to choose from: each the date of something else, and none that anybody gives."""
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from random import Random
 from typing import NamedTuple
 
 from history.chronicle import Chronicle
-from history.dates import HistoricalDate, Precision, parse
+from history.dates import Precision, parse
 from history.records import Event
 from quiz.kinds._moment import Asked, unit_text
 
@@ -20,8 +24,17 @@ DAYS = {
 SAME_PROCESS = 3 * 365
 # What an Old Style twin or a time zone may move a date by.
 TWIN, ZONE = 13, 1
-# In a topic of thousands the nearest hundreds are more than enough to choose from.
-NEAREST = 400
+# So many dates on either side, and events for each of them, are enough to choose from.
+NEAREST, BEST_KNOWN = 16, 3
+
+
+class Dates(NamedTuple):
+    """A day, year, decade, ... and the events that are certain to lie in it, best known first."""
+
+    value: str
+    earliest: int
+    latest: int
+    events: tuple[Event, ...]
 
 
 class Candidate(NamedTuple):
@@ -36,21 +49,21 @@ def wrong_dates(
     chronicle: Chronicle, event: Event, asked: Asked, rng: Random, difficulty: float
 ) -> list[Candidate]:
     """Two wrong dates, so that the right one is the first, second or third in time alike."""
-    found = _candidates(chronicle, event, asked, difficulty)
+    found = candidates(chronicle, event, asked, difficulty)
     before = [c for c in found if c.distance < 0]
     after = [c for c in found if c.distance > 0]
     reach = 2 + round((1 - difficulty) * 6)
     places = list(range(WRONG_OPTIONS + 1))
     rng.shuffle(places)
     for place in places:
-        earlier = _pick(before, place, reach, rng)
-        later = _pick(after, WRONG_OPTIONS - place, reach, rng)
+        earlier = pick(before, place, reach, rng)
+        later = pick(after, WRONG_OPTIONS - place, reach, rng)
         if len(earlier) + len(later) == WRONG_OPTIONS:
             return earlier + later
     return []
 
 
-def _pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[Candidate]:
+def pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[Candidate]:
     """`count` of the nearest `reach`, well known events preferred where a value has several."""
     by_value: dict[str, Candidate] = {}
     for candidate in sorted(found, key=lambda c: (-c.event.importance, abs(c.distance))):
@@ -59,25 +72,60 @@ def _pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[C
     return rng.sample(nearest, count) if len(nearest) >= count else []
 
 
-def _candidates(
+def candidates(
     chronicle: Chronicle, event: Event, asked: Asked, difficulty: float
 ) -> list[Candidate]:
-    """Dates of other events, certain at this unit, that nobody gives for this one."""
-    barred = _days_of(event)
-    gap = _gap(chronicle, asked, difficulty)
-    found = []
-    for other in chronicle.near(event.slug, NEAREST):
-        first, last = other.hull
-        value = unit_text(first, asked.unit) if last - first <= DAYS[asked.unit] * 2 else ""
-        if not value or value != unit_text(last, asked.unit):
+    """Dates of other events, certain at this unit, that nobody gives for this one.
+
+    On either side the nearest few: of a topic of thousands to look at all would take long.
+    """
+    sides = _around(chronicle, asked, _gap(chronicle, asked, difficulty))
+    return [c for side in sides for c in _nearest(side, chronicle, event, asked)]
+
+
+def _nearest(
+    dates: Iterable[Dates], chronicle: Chronicle, event: Event, asked: Asked
+) -> Iterator[Candidate]:
+    barred, key, enough = _days_of(event), parse(asked.value), 0
+    for date in dates:
+        if date.earliest <= barred[1] and barred[0] <= date.latest:
             continue
+        distance = max(0, date.earliest - key.latest) or min(0, date.latest - key.earliest)
+        fair = (e for e in date.events if not _same_process(chronicle, event, e))
+        found = [Candidate(date.value, e, distance) for e in islice(fair, BEST_KNOWN)]
+        yield from found
+        enough += bool(found)
+        if enough == NEAREST:
+            return
+
+
+def _around(
+    chronicle: Chronicle, asked: Asked, gap: float
+) -> tuple[Iterator[Dates], Iterator[Dates]]:
+    """The dates that lie before and after by the gap at least, the nearest first."""
+    dates, key = chronicle.worked_out(_dates_in_time, asked.unit), parse(asked.value)
+    last = bisect_right(dates, key.earliest - gap, key=lambda date: date.latest)
+    first = bisect_left(dates, key.latest + gap, key=lambda date: date.earliest)
+    return (
+        (dates[n] for n in range(last - 1, -1, -1)),
+        (dates[n] for n in range(first, len(dates))),
+    )
+
+
+def _dates_in_time(chronicle: Chronicle, unit: Precision) -> list[Dates]:
+    """All dates of the chronicle in this unit, in order."""
+    by_value: dict[str, list[Event]] = defaultdict(list)
+    for event in chronicle.events:
+        first, last = event.hull
+        value = unit_text(first, unit) if last - first <= DAYS[unit] * 2 else ""
+        if value and value == unit_text(last, unit):
+            by_value[value].append(event)
+    dates = []
+    for value, events in by_value.items():
         date = parse(value)
-        distance = _distance(date, asked)
-        if abs(distance) < gap or _touches(date, *barred):
-            continue
-        if not _same_process(chronicle, event, other):
-            found.append(Candidate(value, other, distance))
-    return found
+        best_first = sorted(events, key=lambda e: e.importance, reverse=True)
+        dates.append(Dates(value, date.earliest, date.latest, tuple(best_first)))
+    return sorted(dates, key=lambda date: date.earliest)
 
 
 def _days_of(event: Event) -> tuple[int, int]:
@@ -94,19 +142,8 @@ def _gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
     return unit * (1 + age / 100) * (1 + 4 * (1 - difficulty))
 
 
-def _distance(date: HistoricalDate, asked: Asked) -> int:
-    """Days from the moment asked for to the date, negative where it lies before."""
-    key = parse(asked.value)
-    if date.latest < key.earliest:
-        return date.latest - key.earliest
-    return max(0, date.earliest - key.latest)
-
-
-def _touches(date: HistoricalDate, first: int, last: int) -> bool:
-    return date.earliest <= last and first <= date.latest
-
-
 def _same_process(chronicle: Chronicle, event: Event, other: Event) -> bool:
-    linked = chronicle.led_to(other.slug, event.slug) or chronicle.led_to(event.slug, other.slug)
     apart = max(other.hull[0] - event.hull[1], event.hull[0] - other.hull[1])
-    return linked and apart <= SAME_PROCESS
+    return apart <= SAME_PROCESS and (
+        chronicle.led_to(other.slug, event.slug) or chronicle.led_to(event.slug, other.slug)
+    )

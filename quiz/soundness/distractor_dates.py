@@ -1,5 +1,6 @@
 """Date: whether the wrong dates are wrong beyond doubt, and no worse guesses than the key."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from quiz.draft import Draft, Option
 from quiz.soundness.check import check
 from quiz.soundness.date import asked_parts, key_date
 from quiz.soundness.reading import asked_event, distractors, value
-from quiz.soundness.text import holds
+from quiz.soundness.text import holds, plain
 from quiz.soundness.times import PARTS, UNITS, dated_claims, known_span, step, touches, with_twin
 
 SAME_PROCESS = 3 * 366  # days
@@ -43,7 +44,19 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 def _namesakes(event: Event, chronicle: Chronicle) -> list[Event]:
     """Events that a student may take the title for: "Geneva summit" is said of more than one."""
-    return [e for e in chronicle.events if e.slug != event.slug and holds(e.title, event.title)]
+    by_word = chronicle.worked_out(_titles_by_word)
+    words = plain(event.title).split()
+    # Whatever holds the whole title has its rarest word too.
+    rarest = min((by_word[word] for word in words), key=len, default=())
+    return [e for e in rarest if e.slug != event.slug and holds(e.title, event.title)]
+
+
+def _titles_by_word(chronicle: Chronicle) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in chronicle.events:
+        for word in set(plain(event.title).split()):
+            found[word].append(event)
+    return dict(found)
 
 
 @check("refuted-distractors")
@@ -85,11 +98,8 @@ def spacing(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 
 def _same_process(event: Event, chronicle: Chronicle) -> Iterator[Event]:
-    links = [
-        (c.cause, c.effect) for c in chronicle.causes.values() if event.slug in (c.cause, c.effect)
-    ]
     first, last = known_span(event)
-    for slug in sorted({slug for link in links for slug in link} - {event.slug}):
+    for slug in sorted(chronicle.linked.get(event.slug, ())):
         other = chronicle.by_slug.get(slug)
         if other:
             begin, end = known_span(other)

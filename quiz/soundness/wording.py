@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import combinations, permutations
-from statistics import mean
+from statistics import fmean
 
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Option
@@ -96,10 +96,10 @@ def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
         return
     key = " / ".join(option["text"] for option in keyed(draft))
     # Where several are right, long and short ones among them make up for each other.
-    length = mean(len(option["text"]) for option in keyed(draft))
+    length = fmean(len(option["text"]) for option in keyed(draft))
     if max(length, *lengths) <= SHORT:
         return
-    if length > 1.25 * mean(lengths):
+    if length > 1.25 * fmean(lengths):
         yield f"The key “{key}” is longer than the wrong options."
     if max(lengths) < 0.85 * length:
         yield f"No wrong option is about as long as the key “{key}”."

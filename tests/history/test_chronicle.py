@@ -267,3 +267,26 @@ def test_no_more_chronicles_are_kept_than_memory_is_meant_for(topic):
         chronicle.chronicle_of(TopicFactory())
     assert len(chronicle._kept) == chronicle.KEPT_TOPICS
     assert chronicle.chronicle_of(topic) is not oldest
+
+
+# What readers work out.
+
+
+def test_an_event_is_linked_to_its_causes_and_to_what_it_caused():
+    linked = world().linked
+    assert linked["lens-1827"] == {"fire-1823", "pier-1831"}
+    assert "regatta-1853" not in linked
+
+
+def test_what_is_worked_out_is_made_once_for_each_chronicle_and_argument():
+    made = []
+
+    def count(chronicle, least):
+        made.append(chronicle)
+        return sum(event.importance >= least for event in chronicle.events)
+
+    one, other = world(), world(without={"wreck-1803"})
+    assert one.worked_out(count, 3) == one.worked_out(count, 3) == 7
+    assert other.worked_out(count, 3) == 6
+    assert one.worked_out(count, 1) == len(one.events)
+    assert made == [one, other, one]

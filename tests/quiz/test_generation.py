@@ -161,7 +161,7 @@ def test_a_fact_leads_to_its_event():
 @pytest.mark.parametrize("kind", KINDS)
 def test_shuffling_loses_no_target(kind):
     targets = list(kinds.all_kinds()[kind].targets(world()))
-    shuffled = [shuffled_targets(world(), kind, Random(seed)) for seed in range(3)]
+    shuffled = [list(shuffled_targets(world(), kind, Random(seed))) for seed in range(3)]
     assert all(sorted(order) == sorted(targets) for order in shuffled)
     assert shuffled[0] != shuffled[1]
 
@@ -171,7 +171,7 @@ def test_turning_points_tend_to_come_sooner():
     first_ten = Counter(
         event_of(kelpwick, target).importance
         for seed in range(200)
-        for target in shuffled_targets(kelpwick, "date", Random(seed))[:10]
+        for target in islice(shuffled_targets(kelpwick, "date", Random(seed)), 10)
     )
     held = Counter(e.importance for e in kelpwick.events)
     share = {importance: first_ten[importance] / held[importance] for importance in held}

@@ -1,7 +1,6 @@
 """Everything for a first look: database, packs, two logins, and the site, in one command."""
 
 import os
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +12,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-import history
+from history.packs import SHIPPED
 
 # Every subject that ships is a folder in here; none has to be named.
-PACKS = Path(history.__file__).parent / "packs"
 # Known to everybody, so they are made in a demo alone, and a demo answers on this machine alone.
 TEACHER = ("teacher", "footnote-teacher")
 PUPIL = ("pupil", "footnote-pupil")
@@ -31,8 +29,8 @@ class Command(BaseCommand):
                 "The demo has passwords that everybody knows, so it runs with DEBUG on only."
             )
         call_command("migrate", verbosity=0)
-        for about in sorted(PACKS.glob("*/pack.toml")):
-            call_command("load_pack", about.parent, stdout=self.stdout)
+        for pack in SHIPPED:
+            call_command("load_pack", pack, stdout=self.stdout)
         make_login(*TEACHER, group="Teachers")
         make_login(*PUPIL)
         port = int(os.environ.get("PORT", "8000"))

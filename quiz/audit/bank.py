@@ -1,0 +1,121 @@
+"""Many drafts of one kind and way, and what the checks say of each of them a second time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from history.chronicle import Chronicle
+from quiz import generation, kinds, soundness
+from quiz.draft import Draft
+
+# Who asks a topic of ten for two thousand drafts gets fewer, and is told so.
+MOST_REFUSED = 20
+Told = Callable[[str], None]
+
+
+@dataclass
+class Bank:
+    """Drafts of one kind and way, each with the target that it was made for."""
+
+    kind: str
+    way: str
+    drafts: list[tuple[str, Draft]] = field(default_factory=list)
+    # By name: what the kind rejected and what the checks refused, attempt by attempt.
+    refused: Counter[str] = field(default_factory=Counter)
+    without: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def title(self) -> str:
+        return f"{self.kind}, {self.way}"
+
+    @property
+    def just_drafts(self) -> list[Draft]:
+        return [draft for _target, draft in self.drafts]
+
+
+def every_way() -> list[tuple[str, str]]:
+    return [(kind, way) for kind, asker in kinds.all_kinds().items() for way in asker.ways]
+
+
+def fill(
+    chronicle: Chronicle, kind: str, way: str, count: int, seed: int, told: Told = lambda _: None
+) -> Bank:
+    """`count` drafts, or fewer where the topic gives hardly any."""
+    bank = Bank(kind, way)
+    barren = 0
+    for target, at in _targets(chronicle, kind, seed):
+        draft = _draft(chronicle, bank, target, at)
+        if draft:
+            bank.drafts.append((target, draft))
+        barren += draft is None
+        told(f"{bank.title}: {len(bank.drafts)} of {count}")
+        if len(bank.drafts) == count or barren > MOST_REFUSED * max(100, len(bank.drafts)):
+            break
+    return bank
+
+
+def _targets(chronicle: Chronicle, kind: str, seed: int) -> Iterator[tuple[str, int]]:
+    """Targets without end, each with the seed to use; none if the kind has none."""
+    while True:
+        order = list(generation.shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")))
+        if not order:
+            return
+        yield from ((target, seed) for target in order)
+        seed += 1
+
+
+def _draft(chronicle: Chronicle, bank: Bank, target: str, seed: int) -> Draft | None:
+    """As generation does it, but with an eye on every attempt that was refused."""
+    named: set[str] = set()
+    for number in range(generation.TRIES):
+        made = generation.attempt(chronicle, bank.kind, target, seed, number, way=bank.way)
+        if isinstance(made, Draft):
+            return made
+        bank.refused.update({rejection.name for rejection in made})
+        named.update(rejection.name for rejection in made)
+    bank.without.update(named)
+    return None
+
+
+@dataclass
+class Verdicts:
+    """By the name of a check: on how many drafts it was silent, and what it said of others."""
+
+    passes: Counter[str] = field(default_factory=Counter)
+    failures: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, check: str, draft: Draft, says: list[str]) -> None:
+        if says:
+            self.failures.setdefault(check, []).append(f"{draft.facts[0]}: {' '.join(says)}")
+        else:
+            self.passes[check] += 1
+
+
+def judge(bank: Bank, fresh: Chronicle) -> Verdicts:
+    """Every check on every draft, against a chronicle that generation has not seen."""
+    verdicts = Verdicts()
+    names = [check.name for check in soundness.CHECKS.get(bank.kind, soundness.EVERY)]
+    for target, draft in bank.drafts:
+        breaches = soundness.examine(draft, fresh)
+        for name in dict.fromkeys([*names, *(breach.check for breach in breaches)]):
+            verdicts.note(name, draft, [b.why for b in breaches if b.check == name])
+        verdicts.note("deterministic", draft, list(_differs(bank, target, draft, fresh)))
+    return verdicts
+
+
+def _differs(bank: Bank, target: str, draft: Draft, fresh: Chronicle) -> Iterator[str]:
+    again = generation.draft(fresh, bank.kind, target, draft.seed, way=bank.way)
+    if not isinstance(again, Draft) or again.digest != draft.digest:
+        yield f"Made again from {target} and seed {draft.seed} it is another one."
+
+
+def judge_rounds(chronicle: Chronicle, count: int, seed: int) -> Verdicts:
+    """Whether the questions of whole rounds leave each other alone."""
+    verdicts = Verdicts()
+    for number in range(count):
+        composed = generation.compose(chronicle, seed + number)
+        if composed:
+            breaches = soundness.independent(composed)
+            verdicts.note("independent", composed[0], [breach.why for breach in breaches])
+    return verdicts

@@ -1,0 +1,152 @@
+"""Measures generation on the pack that ships and on made-up packs of 200 and 20,000 events.
+
+All of it happens in a temporary folder, with a database of its own. Each topic is measured in a
+process of its own, so that nothing that an earlier one has warmed up or kept helps it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.test import Client
+from django.test.utils import setup_test_environment
+from django.urls import reverse
+
+from history.chronicle import Chronicle, chronicle_of
+from history.models import Topic
+from history.packs import SHIPPED, loader, made_up
+from quiz import kinds
+from quiz.draft import Draft
+from quiz.generation import outcomes
+
+SMALL, LARGE = 200, 20_000
+# A made-up subject may refuse more than it gives; that is no reason to go on for ever.
+MOST_REFUSED = 20
+ROUNDS = 5
+
+
+class Command(BaseCommand):
+    help = "Measures drafts a second, loading and memory, on topics of different sizes."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--count", type=int, default=500, help="drafts of each kind and way")
+        parser.add_argument("--small", type=int, default=SMALL, help="events of the small pack")
+        parser.add_argument("--large", type=int, default=LARGE, help="events of the large pack")
+        parser.add_argument("--measure", type=Path, metavar="DIR", help="one pack, in this store")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["count"] < 1:
+            raise CommandError("--count must be at least 1.")
+        if options["measure"]:
+            self.stdout.write(json.dumps(measure(options["measure"], options["count"])))
+            return
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            packs = list(SHIPPED)
+            for size in (options["small"], options["large"]):
+                packs.append(folder / f"made-up-{size}")
+                made_up.write(packs[-1], packs[-1].name, size)
+            figures = [self.measured(pack, folder, options["count"]) for pack in packs]
+        *_shipped, small, large = figures
+        ratio = large["milliseconds a draft"] / small["milliseconds a draft"]
+        self.stdout.write(
+            f"a draft of {large['topic']} costs {ratio:.2f} x one of {small['topic']}"
+        )
+
+    def measured(self, pack: Path, folder: Path, count: int) -> dict[str, Any]:
+        """The figures of a process that has this pack alone in a new database."""
+        store = f"sqlite:///{folder / pack.name}.sqlite3"
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        asked = ["bench_generation", "--measure", str(pack), "--count", str(count)]
+        environment = os.environ | {"DATABASE_URL": store}
+        for arguments in (["migrate", "--verbosity", "0"], asked):
+            done = subprocess.run(  # noqa: S603 - our own command
+                [*manage, *arguments],
+                env=environment,
+                stdout=subprocess.PIPE,
+                text=True,
+                check=True,
+            )
+        figures: dict[str, Any] = json.loads(done.stdout)
+        for name, figure in figures.items():
+            self.stdout.write(f"{name + ':':34}{figure}")
+        self.stdout.write("")
+        return figures
+
+
+def measure(pack: Path, count: int) -> dict[str, Any]:
+    began = perf_counter()
+    loader.load(pack)
+    loaded = perf_counter()
+    chronicle = chronicle_of(Topic.objects.get(slug=pack.name))
+    read = perf_counter()
+    figures = {
+        "topic": pack.name,
+        "events": len(chronicle.events),
+        "load_pack, seconds": round(loaded - began, 2),
+        "chronicle, seconds": round(read - loaded, 2),
+    }
+    return figures | _drafting(chronicle, count) | _playing(pack.name) | {"memory": _memory()}
+
+
+def _drafting(chronicle: Chronicle, count: int) -> dict[str, Any]:
+    """The mean over all kinds and ways, so that a quick one does not hide a slow one.
+
+    It is counted in processor time, since other work on the machine is no cost of a draft.
+    """
+    costs: dict[str, float] = {}
+    speeds: dict[str, str] = {}
+    for kind, way in (
+        (kind, way) for kind, asker in kinds.all_kinds().items() for way in asker.ways
+    ):
+        made, seconds, work = _time(chronicle, kind, way, count)
+        if made:
+            costs[f"{kind}, {way}"] = work / made
+            speeds[f"  {kind}, {way}: drafts a second"] = (
+                f"{made / seconds:.0f} ({made / work:.0f} of processor time)"
+            )
+    mean = sum(costs.values()) / len(costs)
+    return speeds | {
+        "drafts a second of processor time": round(1 / mean),
+        "milliseconds a draft": round(1000 * mean, 3),
+    }
+
+
+def _time(chronicle: Chronicle, kind: str, way: str, count: int) -> tuple[int, float, float]:
+    """How many drafts were made, and the seconds by the clock and of the processor."""
+    made = 0
+    began, work = perf_counter(), process_time()
+    for number, outcome in enumerate(outcomes(chronicle, kind, 1, way)):
+        made += isinstance(outcome, Draft)
+        if made == count or number > MOST_REFUSED * count:
+            break
+    return made, perf_counter() - began, process_time() - work
+
+
+def _playing(topic: str) -> dict[str, Any]:
+    """How long a browser waits for a new round, the chronicle being loaded."""
+    settings.SECURE_SSL_REDIRECT = False
+    setup_test_environment(debug=False)
+    waits = []
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        response = Client().post(reverse("quiz:start", args=[topic]))
+        waits.append(perf_counter() - began)
+        if response.status_code != 302:
+            raise CommandError(f"A round could not be started: {response.status_code}.")
+    return {"a round begins after, milliseconds": round(1000 * sorted(waits)[ROUNDS // 2], 1)}
+
+
+def _memory() -> str:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return f"{int(line.split()[1]) // 1024} MiB resident"
+    return "unknown"
