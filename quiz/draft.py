@@ -25,13 +25,14 @@ class Shown(TypedDict):
 
 
 class Evidence(TypedDict):
-    """One claim as cited to the student; `says` is EDTF or empty."""
+    """One claim as cited to the student; `says` is EDTF in its `calendar`, or empty."""
 
     source: str
     title: str
     locator: str
     gist: str
     says: str
+    calendar: str
     note: str
     url: str
     viewpoint: str

@@ -79,7 +79,7 @@ def _wrong(
 
 def _earlier(event: Event, origin: Event) -> Choice:
     values = dates_of(event, origin)
-    cause = next((c for c in origin.causes if c.cause == event.slug), None)
+    cause = next((c for c in origin.causes if c.cause == event.slug and c.claims), None)
     if cause:
         reason = _(
             "The other way round: this (%(when)s) helped to bring about “%(other)s” (%(then)s)."

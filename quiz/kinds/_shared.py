@@ -33,6 +33,7 @@ def evidence(claim: DateClaim | CauseClaim) -> Evidence:
         "locator": claim.locator,
         "gist": claim.gist,
         "says": dated.date.text if dated and dated.date else "",
+        "calendar": dated.date.calendar if dated and dated.date else "",
         "note": dated.note if dated else "",
         "url": source.url,
         "viewpoint": source.viewpoint,

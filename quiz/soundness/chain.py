@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from history.chronicle import Chronicle
 from history.records import Event
@@ -16,6 +16,9 @@ from quiz.soundness.times import dated_claims
 THE_CONSEQUENCE = re.compile(
     r"\b(?:the|la|el)(?: \w+)? (?:consequence|result|outcome|consecuencia|resultado)\b"
 )
+
+# Read once for each chronicle, and gone with it.
+_titles: WeakKeyDictionary[Chronicle, Mapping[str, list[str]]] = WeakKeyDictionary()
 
 
 def _event(draft: Draft, option: Option, chronicle: Chronicle) -> Event:
@@ -86,12 +89,13 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
                 yield f"“{option['text']}” is what {slug} is called too, which is an answer."
 
 
-@lru_cache(maxsize=4)
 def _slugs_by_title(chronicle: Chronicle) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for event in chronicle.events:
-        found.setdefault(plain(event.title), []).append(event.slug)
-    return found
+    if chronicle not in _titles:
+        found: dict[str, list[str]] = {}
+        for event in chronicle.events:
+            found.setdefault(plain(event.title), []).append(event.slug)
+        _titles[chronicle] = found
+    return _titles[chronicle]
 
 
 def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:

@@ -14,7 +14,8 @@ from quiz.draft import Draft
 from quiz.generation import ROUND_LENGTH, Refused, compose, draft
 from quiz.soundness import examine, independent
 from tests.history import texts
-from tests.quiz.world import cause, chronicle, dated, event, misconception
+from tests.quiz.playing import answer_url, of_kind, press_play, right
+from tests.quiz.world import cause, chronicle, dated, event, misconception, store
 
 DIFFICULTIES = (0.0, 0.5, 1.0)
 
@@ -246,6 +247,45 @@ def histories(draw):
 @given(histories())
 def test_no_history_makes_generation_raise(history):
     survives(history, difficulties=(0.5, 1.0))
+
+
+# What people see of it.
+
+SHOWN = {
+    "any title": chronicle(
+        *(event(f"e-{n}", title=t[:199], date=f"{1000 + n}") for n, t in enumerate(TITLES.values()))
+    ),
+    "years before 1": dated(*AROUND_THE_TURN),
+    "far years": dated("Y-4000000000", "Y-200000?", "Y-12000", "-9999", "Y12000", "0000", "0001"),
+    "Julian leap days": dated(
+        "1900-02-29", "1850-01-01", "1800-02-29", "1750-01-01", "1700-02-29", calendar="OS"
+    ),
+    "centuries": dated("-05XX/04XX", "10XX/12XX", "17XX/..", "../0476", "000X", "-000X", "19XX"),
+    "one day": dated(*["1900-01-01"] * 16),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("history", SHOWN.values(), ids=SHOWN)
+def test_its_pages_open_and_a_round_can_be_played_to_its_end(client, history):
+    topic = store(history)
+    for url in (topic.get_absolute_url(), *(f"/events/{e.slug}/" for e in history.events)):
+        assert client.get(url).status_code == 200
+    if not compose(history, 1):
+        return
+    played = press_play(client, topic)
+    for question in played.questions.order_by("position"):
+        assert client.post(answer_url(question), right(question), follow=True).status_code == 200
+    assert client.get(played.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db
+def test_evidence_names_the_old_style_of_the_date_it_cites(client):
+    history = dated("1700-02-29", "1750-03-03", "1800-02-29", "1850-01-01", calendar="OS")
+    played = press_play(client, store(history))
+    question = of_kind(played, "date")
+    page = client.post(answer_url(question), right(question), follow=True).content.decode()
+    assert "(Old Style)" in page.split('class="evidence"')[1]
 
 
 # The shipped subjects.

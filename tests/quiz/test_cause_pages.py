@@ -62,7 +62,7 @@ def test_all_reasons_are_ticked_in_boxes_and_one_event_by_a_button(guest, ask):
     assert 'type="radio"' not in page
     page = page_of(guest, ask("link"))
     assert page.count('type="radio"') == 3
-    assert "helped to bring it about, and it helped to bring about the second" in page
+    assert "The answer came of the first event and helped to bring about the second" in page
 
 
 def test_all_reasons_earn_everything(guest, ask):
