@@ -36,21 +36,21 @@ def wrong_dates(
     chronicle: Chronicle, event: Event, asked: Asked, rng: Random, difficulty: float
 ) -> list[Candidate]:
     """Two wrong dates, so that the right one is the first, second or third in time alike."""
-    found = _candidates(chronicle, event, asked, difficulty)
+    found = candidates(chronicle, event, asked, difficulty)
     before = [c for c in found if c.distance < 0]
     after = [c for c in found if c.distance > 0]
     reach = 2 + round((1 - difficulty) * 6)
     places = list(range(WRONG_OPTIONS + 1))
     rng.shuffle(places)
     for place in places:
-        earlier = _pick(before, place, reach, rng)
-        later = _pick(after, WRONG_OPTIONS - place, reach, rng)
+        earlier = pick(before, place, reach, rng)
+        later = pick(after, WRONG_OPTIONS - place, reach, rng)
         if len(earlier) + len(later) == WRONG_OPTIONS:
             return earlier + later
     return []
 
 
-def _pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[Candidate]:
+def pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[Candidate]:
     """`count` of the nearest `reach`, well known events preferred where a value has several."""
     by_value: dict[str, Candidate] = {}
     for candidate in sorted(found, key=lambda c: (-c.event.importance, abs(c.distance))):
@@ -59,7 +59,7 @@ def _pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[C
     return rng.sample(nearest, count) if len(nearest) >= count else []
 
 
-def _candidates(
+def candidates(
     chronicle: Chronicle, event: Event, asked: Asked, difficulty: float
 ) -> list[Candidate]:
     """Dates of other events, certain at this unit, that nobody gives for this one."""

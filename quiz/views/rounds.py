@@ -49,8 +49,9 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         return _take(request, question)
     if request.method == "POST" and not request.htmx:
         return redirect("quiz:answer", uuid=uuid)
-    given = request.POST.get("answer")
-    changed = request.method == "POST" and given is not None and given != question.answer.given
+    sent, kept = request.POST.get("answer"), question.answer.given
+    kept = kept["typed"] if isinstance(kept, dict) else kept
+    changed = request.method == "POST" and sent is not None and sent.strip() != kept
     return _feedback(request, question, too_late=changed)
 
 

@@ -174,15 +174,15 @@ def dated(*dates, calendar=""):
     )
 
 
-def build(kind, chronicle, target, seed=1, difficulty=0.5):
+def build(kind, chronicle, target, seed=1, difficulty=0.5, way=""):
     rng = Random(f"{target} {seed}")
-    return kinds.all_kinds()[kind].build(chronicle, target, rng, difficulty)
+    return kinds.all_kinds()[kind].build(chronicle, target, rng, difficulty, way)
 
 
-def drafts(kind, chronicle, seeds=(1,), difficulty=0.5):
+def drafts(kind, chronicle, seeds=(1,), difficulty=0.5, way=""):
     """All drafts that the kind gives; what it rejects is left out."""
     targets = kinds.all_kinds()[kind].targets(chronicle)
-    built = [build(kind, chronicle, t, seed, difficulty) for seed in seeds for t in targets]
+    built = [build(kind, chronicle, t, seed, difficulty, way) for seed in seeds for t in targets]
     return [draft for draft in built if isinstance(draft, Draft)]
 
 
@@ -199,7 +199,7 @@ def posted(draft, answer=None):
     answer = answer or draft.key["answer"]
     if draft.shown["mode"] == "order":
         return {f"rank-{option}": str(place) for place, option in enumerate(answer, 1)}
-    return {"answer": answer[0] if draft.shown["mode"] == "single" else answer}
+    return {"answer": answer if draft.shown["mode"] == "multiple" else answer[0]}
 
 
 def store(chronicle):
