@@ -50,10 +50,11 @@ class Truth(TypedDict):
 class Key(TypedDict):
     """The answer and all that is said after it.
 
-    `pairs` are the (earlier, later) option ids that an ordering is graded on. `stands_for` tells
-    what each option is: an EDTF value, an event's slug, `event:SLUG`, `cause:SLUG` or
-    `misconception:SLUG`.
-    `asks` says what the stem asks in terms that a check can read (fact, unit, source, ...).
+    The answer is made of option ids; in mode "text" it is an EDTF value, which stands for itself
+    and has its own truth. `pairs` are the (earlier, later) option ids that an ordering is graded
+    on. `stands_for` tells what each option is: an EDTF value, an event's slug, `event:SLUG`,
+    `cause:SLUG`, `misconception:SLUG` or `gap:EARLIER/LATER`, the slugs of the events around it.
+    `asks` says what the stem asks in terms that a check can read (way, fact, unit, source, ...).
     """
 
     answer: list[str]

@@ -33,3 +33,9 @@ def stem(event: Event, unit: Precision, of: str, source: Source | None) -> str:
     pattern = _("“%(title)s” (New Style)") if has_twin else _("“%(title)s”")
     question = _(PLAIN[unit, of]) % {"event": pattern % title}
     return according_to(question, source)
+
+
+def where_it_goes(event: Event, source: Source | None) -> str:
+    """No calendar need be named: the others are too far off for it to matter."""
+    question = _("Where in time does this belong: “%(title)s”?") % {"title": event.title}
+    return according_to(question, source)

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from history.records import CauseClaim, DateClaim, Source
-from quiz.draft import Evidence, Option, Shown
+from history.records import CauseClaim, DateClaim, Event, Source
+from history.words import with_both_styles
+from quiz.draft import Evidence, Option, Shown, Truth
 
 # No vowels and no digits: an id spells no word and no year.
 LETTERS = "bcdfghjkmnpqrstvwxz"
@@ -38,6 +39,16 @@ def evidence(claim: DateClaim | CauseClaim) -> Evidence:
         "url": source.url,
         "viewpoint": source.viewpoint,
         "language": source.language,
+    }
+
+
+def truth_of(event: Event) -> Truth:
+    """What happened and when, in both styles, with the best claim to it."""
+    dated = by_trust(claim for claim in event.claims if claim.date)
+    return {
+        "reason": f"{with_both_styles(event.date)}: {event.title}",
+        "refers_to": event.slug,
+        "evidence": [evidence(claim) for claim in dated[:1]],
     }
 
 

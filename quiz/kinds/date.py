@@ -1,26 +1,36 @@
-"""When did it happen? One of three dates, each of which was the date of something."""
+"""When did it happen? Chosen among three dates, typed, or placed among other events."""
 
 import re
 from collections.abc import Iterable
 from random import Random
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from history.calendars import civil
 from history.chronicle import Chronicle
 from history.dates import Precision, parse
-from history.records import DateClaim, Event
-from history.words import in_words, with_both_styles
-from quiz.draft import Draft, Grade, Key, Rejection, Shown, Truth
+from history.records import DateClaim, Event, Source
+from history.words import in_words
+from quiz.draft import Draft, Grade, Key, Rejection, Shown
+from quiz.kinds import _date_place, _date_type
 from quiz.kinds import _date_stems as stems
 from quiz.kinds._moment import Asked, moment
-from quiz.kinds._shared import by_trust, choice_form, evidence, nameable, needs_naming, opaque_ids
+from quiz.kinds._shared import (
+    by_trust,
+    choice_form,
+    evidence,
+    nameable,
+    needs_naming,
+    opaque_ids,
+    truth_of,
+)
+from quiz.kinds._typed_form import TypedDateForm
 from quiz.kinds._wrong_dates import WRONG_OPTIONS, Candidate, wrong_dates
 
 label = _("date")
-ways = ("choose",)
-form = choice_form
+ways = ("choose", "type", "place")
 
 
 def targets(chronicle: Chronicle) -> Iterable[str]:
@@ -31,21 +41,36 @@ def build(
     chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
 ) -> Draft | Rejection:
     event = chronicle.by_slug[target.removeprefix("when:")]
-    claims = [claim for claim in event.claims if claim.date]
+    claims = by_trust(claim for claim in event.claims if claim.date)
     if not claims:
         return Rejection("no-dated-claim", target, str(_("no source gives a date")))
-    asked = moment(event, claims, rng, difficulty)
+    asked = _date_place.whole(event) if way == "place" else moment(event, claims, rng, difficulty)
     if asked is None:
         return _no_moment(event, claims, target)
     if leak := _number_in_title(event, asked):
         return Rejection("title-leaks-year", target, leak)
-    named = nameable([c.source for c in by_trust(claims)]) if needs_naming(claims) else None
+    named = nameable([c.source for c in claims]) if needs_naming(claims) else None
     if named is None and needs_naming(claims):
         return Rejection("source-leaks-year", target, claims[0].source.title)
+    if named:
+        claims.sort(key=lambda claim: claim.source.slug != named.slug)
+    ask = {"type": _date_type.build, "place": _date_place.build}.get(way, _build_choice)
+    return ask(chronicle, event, claims, asked, named, rng, difficulty)
+
+
+def _build_choice(
+    chronicle: Chronicle,
+    event: Event,
+    claims: list[DateClaim],
+    asked: Asked,
+    named: Source | None,
+    rng: Random,
+    difficulty: float,
+) -> Draft | Rejection:
     wrong = wrong_dates(chronicle, event, asked, rng, difficulty)
     if len(wrong) < WRONG_OPTIONS:
-        return Rejection("too-few-distractors", target)
-    return _draft(chronicle, event, by_trust(claims), asked, wrong, named, rng)
+        return Rejection("too-few-distractors", f"when:{event.slug}")
+    return _draft(chronicle, event, claims, asked, wrong, named, rng)
 
 
 def _no_moment(event: Event, claims: list[DateClaim], target: str) -> Rejection:
@@ -74,7 +99,7 @@ def _draft(
     claims: list[DateClaim],
     asked: Asked,
     wrong: list[Candidate],
-    named: Any,
+    named: Source | None,
     rng: Random,
 ) -> Draft:
     ids = opaque_ids(rng, WRONG_OPTIONS + 1)
@@ -96,14 +121,12 @@ def _draft(
         "of": asked.of,
         "source": named.slug if named else "",
     }
-    if named:
-        claims = sorted(claims, key=lambda claim: claim.source.slug != named.slug)
     key: Key = {
         "answer": [right],
         "pairs": None,
         "stands_for": stands_for,
         "asks": asks,
-        "truths": {i: _truth(refers[value]) for i, value in stands_for.items()},
+        "truths": {i: truth_of(refers[value]) for i, value in stands_for.items()},
         "explanation": event.summary,
         "evidence": [evidence(claim) for claim in claims],
     }
@@ -118,15 +141,12 @@ def _draft(
     )
 
 
-def _truth(event: Event) -> Truth:
-    dated = by_trust(claim for claim in event.claims if claim.date)
-    return {
-        "reason": f"{with_both_styles(event.date)}: {event.title}",
-        "refers_to": event.slug,
-        "evidence": [evidence(claim) for claim in dated[:1]],
-    }
+def form(shown: Shown, data: Any = None) -> forms.Form:
+    return TypedDateForm(shown, data) if shown["mode"] == "text" else choice_form(shown, data)
 
 
 def grade(key: Key, answer: Any) -> Grade:
+    if key["asks"].get("way") == "type":
+        return _date_type.grade(key, answer)
     accuracy = 1.0 if [answer] == key["answer"] else 0.0
     return Grade(accuracy, {key["asks"]["fact"]: accuracy})

@@ -1,6 +1,5 @@
 """In which order did they happen? Only pairs that every claim keeps apart are graded."""
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from random import Random
@@ -12,17 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from history.chronicle import Chronicle
 from history.records import Event
-from history.words import in_words, with_both_styles
-from quiz.draft import Draft, Grade, Key, Rejection, Shown, Truth
+from history.words import in_words
+from quiz.draft import Draft, Grade, Key, Rejection, Shown
+from quiz.kinds._apart import YEAR, best_claim, companions, is_dated, rival, truth
 from quiz.kinds._order_form import OrderForm
-from quiz.kinds._shared import by_trust, evidence, opaque_ids
+from quiz.kinds._shared import choice_form, evidence, opaque_ids
 
 label = _("ordering")
-ways = ("all",)
-
-# A year in a title tells its place. Ordinals and the like tell it only beside another title, which
-# is for the checks to see: a draft that they refuse is built again with other cards.
-YEAR = re.compile(r"\d{3}")
+ways = ("all", "first")
 
 
 def targets(chronicle: Chronicle) -> Iterable[str]:
@@ -33,42 +29,20 @@ def build(
     chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
 ) -> Draft | Rejection:
     event = chronicle.by_slug[target.removeprefix("when:")]
-    if not _is_dated(event):
+    if not is_dated(event):
         return Rejection("no-dated-claim", target, gettext("no source gives a date"))
     if found := YEAR.search(event.title):
         return Rejection("title-leaks-year", target, found.group())
+    if way == "first":
+        other = rival(chronicle, event, rng, difficulty)
+        if other is None:
+            return Rejection("same-time", target, gettext("no event to tell it from in time"))
+        return _draft_of_two(chronicle, event, other, rng)
     size = 3 + round(2 * difficulty)
-    chosen = _companions(chronicle, event, size, rng, difficulty)
+    chosen = companions(chronicle, event, size, rng, difficulty)
     if len(chosen) < 3:
         return Rejection("same-time", target, gettext("too few events that are surely apart"))
     return _draft(chronicle, event, chosen, rng)
-
-
-def _is_dated(event: Event) -> bool:
-    return any(claim.date for claim in event.claims)
-
-
-def _companions(
-    chronicle: Chronicle, event: Event, size: int, rng: Random, difficulty: float
-) -> list[Event]:
-    """Events around it in time, well known ones sooner, each surely apart from all others."""
-    reach = size * 2 + round((1 - difficulty) * 60)
-    around = [e for e in chronicle.near(event.slug, reach) if _is_dated(e)]
-    around = [e for e in around if not YEAR.search(e.title)]
-    around.sort(key=lambda e: rng.random() ** (1 / e.importance), reverse=True)
-    chosen = [event]
-    for other in around:
-        if len(chosen) < size and all(_apart(other, one) for one in chosen):
-            chosen.append(other)
-    return chosen
-
-
-def _apart(one: Event, other: Event) -> bool:
-    return _before(one, other) or _before(other, one)
-
-
-def _before(one: Event, other: Event) -> bool:
-    return one.hull[1] < other.hull[0]
 
 
 def _draft(chronicle: Chronicle, event: Event, chosen: list[Event], rng: Random) -> Draft:
@@ -91,14 +65,39 @@ def _draft(chronicle: Chronicle, event: Event, chosen: list[Event], rng: Random)
         "pairs": [[ids[a.slug], ids[b.slug]] for a, b in combinations(in_order, 2)],
         "stands_for": {ids[e.slug]: e.slug for e in in_order},
         "asks": {"way": "all", "fact": f"when:{event.slug}", "from": "earliest"},
-        "truths": {ids[e.slug]: _truth(e) for e in in_order},
+        "truths": {ids[e.slug]: truth(e) for e in in_order},
         "explanation": _from_first_to_last(in_order),
-        "evidence": [evidence(_best_claim(e)) for e in in_order],
+        "evidence": [evidence(best_claim(e)) for e in in_order],
     }
     others = [e.slug for e in in_order if e is not event]
     return Draft(
         "ordering", chronicle.slug, 0, shown, key, tuple(facts.values()), (event.slug, *others)
     )
+
+
+def _draft_of_two(chronicle: Chronicle, event: Event, other: Event, rng: Random) -> Draft:
+    in_order = sorted([event, other], key=lambda e: e.hull)
+    shuffled = rng.sample(in_order, 2)
+    ids = dict(zip((e.slug for e in shuffled), opaque_ids(rng, 2), strict=True))
+    shown: Shown = {
+        "stem": gettext("Which of these came first?"),
+        "mode": "single",
+        "options": [{"id": ids[e.slug], "text": e.title} for e in shuffled],
+        "hint": "",
+    }
+    key: Key = {
+        "answer": [ids[in_order[0].slug]],
+        "pairs": None,
+        "stands_for": {ids[e.slug]: e.slug for e in shuffled},
+        "asks": {"way": "first", "fact": f"when:{event.slug}", "from": "earliest"},
+        "truths": {ids[e.slug]: truth(e) for e in in_order},
+        "explanation": _one_before_the_other(*in_order),
+        "evidence": [evidence(best_claim(e)) for e in in_order],
+    }
+    # Who tells them apart knows both dates better than before, and who guesses is right half the
+    # time; so both are tested, and neither is asked again in the round.
+    facts = (f"when:{event.slug}", f"when:{other.slug}")
+    return Draft("ordering", chronicle.slug, 0, shown, key, facts, (event.slug, other.slug))
 
 
 def _from_first_to_last(in_order: list[Event]) -> str:
@@ -112,27 +111,29 @@ def _from_first_to_last(in_order: list[Event]) -> str:
     return gettext("It runs from “%(first)s” (%(began)s) to “%(last)s” (%(ended)s).") % values
 
 
-def _best_claim(event: Event) -> Any:
-    return by_trust(claim for claim in event.claims if claim.date)[0]
-
-
-def _truth(event: Event) -> Truth:
-    return {
-        "reason": with_both_styles(event.date),
-        "refers_to": event.slug,
-        "evidence": [evidence(_best_claim(event))],
+def _one_before_the_other(first: Event, last: Event) -> str:
+    values = {
+        "first": first.title,
+        "when": in_words(first.date),
+        "last": last.title,
+        "later": in_words(last.date),
     }
+    return gettext("“%(first)s” (%(when)s) came before “%(last)s” (%(later)s).") % values
 
 
 def form(shown: Shown, data: Any = None) -> forms.Form:
-    return OrderForm(shown, data)
+    return OrderForm(shown, data) if shown["mode"] == "order" else choice_form(shown, data)
 
 
 def grade(key: Key, answer: Any) -> Grade:
     """Share of the graded pairs in order, C, as max(0, 2C - 1): luck is worth little.
 
-    Each event's own mark is worked out in the same way from the pairs that it is part of.
+    Each event's own mark is worked out in the same way from the pairs that it is part of. Of two
+    events the first alone is chosen, and that is the whole order.
     """
+    if isinstance(answer, str):
+        accuracy = 1.0 if [answer] == key["answer"] else 0.0
+        return Grade(accuracy, {f"when:{slug}": accuracy for slug in key["stands_for"].values()})
     place = {option: n for n, option in enumerate(answer)}
     right = [(a, b) for a, b in key["pairs"] or [] if place[a] < place[b]]
     pairs = [(a, b) for a, b in key["pairs"] or []]

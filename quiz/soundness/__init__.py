@@ -10,12 +10,13 @@ from types import MappingProxyType
 from history.chronicle import Chronicle
 from quiz.draft import Draft
 from quiz.soundness.cause import CHECKS as OF_CAUSES
-from quiz.soundness.check import Breach, Check
+from quiz.soundness.check import Breach, Check, by_way
 from quiz.soundness.citing import CHECKS as OF_CITATIONS
 from quiz.soundness.date import CHECKS as OF_DATES
 from quiz.soundness.distractor_dates import CHECKS as OF_WRONG_DATES
 from quiz.soundness.leaks import CHECKS as OF_LEAKS
 from quiz.soundness.ordering import CHECKS as OF_ORDERS
+from quiz.soundness.place import CHECKS as OF_PLACES
 from quiz.soundness.rounds import independent
 from quiz.soundness.shape import CHECKS as OF_SHAPE
 from quiz.soundness.wording import CHECKS as OF_WORDING
@@ -27,7 +28,7 @@ EVERY = (*OF_SHAPE, *OF_WORDING, *OF_LEAKS, *OF_CITATIONS)
 
 CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
     {
-        "date": (*EVERY, *OF_DATES, *OF_WRONG_DATES),
+        "date": (*EVERY, *by_way((*OF_DATES, *OF_WRONG_DATES), {"place": OF_PLACES})),
         "ordering": (*EVERY, *OF_ORDERS),
         "cause": (*EVERY, *OF_CAUSES),
     }

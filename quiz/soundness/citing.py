@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 
 from history.chronicle import Chronicle
 from history.records import Cause, Event, Source
-from quiz.draft import Draft, Evidence, Truth
+from quiz.draft import Draft, Evidence, Option, Truth
 from quiz.soundness.check import check
+from quiz.soundness.reading import is_typed
 from quiz.soundness.text import holds
 
 Citation = tuple[str, str, str]  # source, locator, says
@@ -59,7 +60,7 @@ def cited(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 @check("feedback-complete")
 def feedback_complete(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    truths, options = draft.key["truths"], draft.shown["options"]
+    truths, options = draft.key["truths"], _answers(draft)
     if not draft.key["explanation"].strip():
         yield "The answer is not explained."
     if set(truths) - {option["id"] for option in options}:
@@ -73,6 +74,13 @@ def feedback_complete(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
             yield from _uncited(truth, option["text"], chronicle)
             yield from _strangers(truth["evidence"], real)
     yield from _said_twice(draft)
+
+
+def _answers(draft: Draft) -> list[Option]:
+    """The options; where the answer is typed, the key stands for itself."""
+    if not is_typed(draft):
+        return draft.shown["options"]
+    return [{"id": text, "text": text} for text in draft.key["answer"]]
 
 
 def _uncited(truth: Truth, text: str, chronicle: Chronicle) -> Iterator[str]:

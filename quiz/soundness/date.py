@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from history import words
+from history import dates, words
 from history.chronicle import Chronicle
 from history.dates import HistoricalDate, Precision
 from history.records import Event
 from quiz.draft import Draft
 from quiz.soundness.check import check
 from quiz.soundness.citing import unattributed
-from quiz.soundness.reading import asked_event, keyed, value
+from quiz.soundness.reading import asked_event, is_typed, key_date, value
 from quiz.soundness.text import holds, plain
 from quiz.soundness.times import PARTS, UNITS, dated, dated_claims, with_twin
 
@@ -21,10 +21,6 @@ SAYS_WHICH_END = {
     ),
     "end": re.compile(r"\b(?:end(?:s|ed|ing)?\b|finish|over\b|finaliz|termin|acab)"),
 }
-
-
-def key_date(draft: Draft) -> HistoricalDate:
-    return value(draft, keyed(draft)[0])
 
 
 def asked_parts(draft: Draft, event: Event) -> Iterator[tuple[str, HistoricalDate | None]]:
@@ -63,6 +59,8 @@ def honest_precision(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     unit = UNITS[asks["unit"]]
     if key.precision != unit or key.is_interval or key.qualifier:
         yield f"A {asks['unit']} is asked for, and the key is {key.text}."
+    if is_typed(draft) and unit > Precision.YEAR:
+        yield f"A {asks['unit']} has more names than can be read where it is typed."
     for who, date in asked_parts(draft, asked_event(draft, chronicle)):
         if date is None:
             yield f"{who} leaves the {asks['of']} open."
@@ -97,11 +95,19 @@ def calendar(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """Where the two styles name different dates, the student has to know which one is meant."""
     event, key = asked_event(draft, chronicle), key_date(draft)
     date = PARTS[draft.key["asks"]["of"]](event.date)
+    if is_typed(draft) and draft.key["asks"].get("old_style", "") != _old_style_name(date):
+        yield f"A typed Old Style date of “{event.title}” is not taken for what it is."
     if date is None or date.calendar not in ("NS", "OS") or not _styles_differ(event, date, key):
         return
     shown = [draft.shown["stem"], draft.shown["hint"], *(o["text"] for o in draft.shown["options"])]
     if not any(holds(text, style) for text in shown for style in STYLE):
         yield f"“{event.title}” has an Old Style date too, and nothing says New Style."
+
+
+def _old_style_name(date: HistoricalDate | None) -> str:
+    if date is None or date.calendar not in ("NS", "OS"):
+        return ""
+    return date.text if date.calendar == "OS" else dates.old_style(date) or ""
 
 
 def _styles_differ(event: Event, date: HistoricalDate, key: HistoricalDate) -> bool:

@@ -10,8 +10,8 @@ from history.dates import HistoricalDate
 from history.records import Event
 from quiz.draft import Draft, Option
 from quiz.soundness.check import check
-from quiz.soundness.date import asked_parts, key_date
-from quiz.soundness.reading import asked_event, distractors, value
+from quiz.soundness.date import asked_parts
+from quiz.soundness.reading import asked_event, distractors, is_typed, key_date, value
 from quiz.soundness.text import holds, plain
 from quiz.soundness.times import PARTS, UNITS, dated_claims, known_span, step, touches, with_twin
 
@@ -25,14 +25,17 @@ def _wrong_dates(draft: Draft) -> Iterator[tuple[Option, HistoricalDate]]:
 @check("three-options")
 def three_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     count = len(draft.shown["options"])
-    if not 3 <= count <= 4:
+    if is_typed(draft):
+        if count:
+            yield f"There are {count} options where the answer is typed."
+    elif not 3 <= count <= 4:
         yield f"There are {count} options, not three or four."
 
 
 @check("one-defensible-answer")
 def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event = asked_event(draft, chronicle)
-    namesakes = _namesakes(event, chronicle)
+    namesakes = namesakes_of(event, chronicle)
     for option, date in _wrong_dates(draft):
         for who, said in asked_parts(draft, event):
             if said and said.overlaps(date):
@@ -42,7 +45,7 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
                 yield f"“{option['text']}” is right for “{other.title}”, which may be meant too."
 
 
-def _namesakes(event: Event, chronicle: Chronicle) -> list[Event]:
+def namesakes_of(event: Event, chronicle: Chronicle) -> list[Event]:
     """Events that a student may take the title for: "Geneva summit" is said of more than one."""
     by_word = chronicle.worked_out(_titles_by_word)
     words = plain(event.title).split()
@@ -85,19 +88,19 @@ def spacing(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     at = step(key.earliest, unit)
     age = max(0, step(chronicle.events[-1].date.earliest, unit) - at)
     today = timezone.localdate().toordinal()
-    same_process = list(_same_process(asked_event(draft, chronicle), chronicle))
+    of_process = list(same_process(asked_event(draft, chronicle), chronicle))
     for option, date in _wrong_dates(draft):
         # Memory for dates is finer for what is near, so a hundredth of the distance is asked.
         if abs(step(date.earliest, unit) - at) < 1 + age // 100:
             yield f"“{option['text']}” is too close to {key.text} for something so long ago."
         if date.earliest > today:
             yield f"“{option['text']}” is in the future."
-        for other in same_process:
+        for other in of_process:
             if touches(date, known_span(other)):
                 yield f"“{option['text']}” is the date of “{other.title}”, of the same process."
 
 
-def _same_process(event: Event, chronicle: Chronicle) -> Iterator[Event]:
+def same_process(event: Event, chronicle: Chronicle) -> Iterator[Event]:
     first, last = known_span(event)
     for slug in sorted(chronicle.linked.get(event.slug, ())):
         other = chronicle.by_slug.get(slug)

@@ -9,7 +9,17 @@ from history.chronicle import Chronicle
 from history.records import Event
 from quiz.draft import Draft
 from quiz.soundness.check import check
-from quiz.soundness.reading import asked_event, is_order, keyed, timed_events, value, visible
+from quiz.soundness.reading import (
+    asked_event,
+    is_place,
+    is_typed,
+    key_date,
+    keyed,
+    names_events,
+    timed_events,
+    value,
+    visible,
+)
 from quiz.soundness.text import holds, named_years
 from quiz.soundness.times import Span, known_span, with_twin
 
@@ -27,8 +37,10 @@ def no_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 def _secret_texts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     # The titles of an ordering are no secret; their order is.
-    if not is_order(draft):
+    if not names_events(draft):
         yield from (option["text"] for option in keyed(draft))
+    if is_typed(draft):
+        yield words.in_words(key_date(draft))
     for fact in draft.facts:
         cause = chronicle.causes.get(fact.removeprefix("why:"))
         # What a chain starts from is named in the question.
@@ -44,8 +56,8 @@ def _secret_spans(draft: Draft, chronicle: Chronicle) -> Iterator[Span]:
     """
     for event in timed_events(draft, chronicle):
         yield with_twin(event, known_span(event))
-    if draft.kind == "date":
-        for date in (value(draft, option) for option in draft.shown["options"]):
+    if draft.kind == "date" and not is_place(draft):
+        for date in (key_date(draft), *(value(draft, o) for o in draft.shown["options"])):
             yield date.earliest, date.latest
 
 
@@ -57,7 +69,7 @@ def _years_told(seen: str, spans: list[Span]) -> Iterator[str]:
 
 
 def _months_told(draft: Draft, seen: str, event: Event) -> Iterator[str]:
-    (key,) = (value(draft, option) for option in keyed(draft))
+    key = key_date(draft)
     first, last = with_twin(event, (key.earliest, key.latest))
     for month in sorted({civil(day).month for day in range(first, last + 1)}):
         name = words.month_name(month)

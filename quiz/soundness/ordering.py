@@ -8,7 +8,7 @@ from history.chronicle import Chronicle
 from history.records import Event
 from quiz.draft import Draft
 from quiz.soundness.check import check
-from quiz.soundness.reading import meaning
+from quiz.soundness.reading import distractors, meaning, way
 from quiz.soundness.text import content_words, plain
 
 ANCHOR = ("earliest", "first", "oldest", "primer", "antigu", "tempran")
@@ -18,6 +18,7 @@ RANKS = frozenset(
     "primer primero primera segundo segunda tercer tercero tercera último última final otra "
     "i ii iii iv v vi vii viii ix x".split()
 )
+FIRST = frozenset("first earliest oldest primer primero primera".split())
 AGAIN = re.compile(
     r"\bre(?:-\w|open|new|turn|stor|sum|unit|unif|viv|build|built|elect|appoint|abr|anud)",
     re.IGNORECASE,
@@ -31,7 +32,14 @@ def _items(draft: Draft, chronicle: Chronicle) -> dict[str, Event]:
 
 
 def _pairs(draft: Draft) -> list[tuple[str, str]]:
+    if _is_choice(draft):
+        return [(earlier, o["id"]) for earlier in draft.key["answer"] for o in distractors(draft)]
     return [(earlier, later) for earlier, later in draft.key["pairs"] or ()]
+
+
+def _is_choice(draft: Draft) -> bool:
+    """Whether the one that came first is chosen, and nothing is put in order."""
+    return way(draft) == "first"
 
 
 @check("as-recorded")
@@ -69,8 +77,9 @@ def separable(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 def signal(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     items = _items(draft, chronicle)
     count, graded = len(items), len(set(_pairs(draft)))
-    if not 3 <= count <= 6:
-        yield f"There are {count} events to order, not 3 to 6."
+    fewest, most = (2, 2) if _is_choice(draft) else (3, 6)
+    if not fewest <= count <= most:
+        yield f"There are {count} events to order, not {fewest} to {most}."
     # In whole numbers: 80% of 15 pairs are exactly 12.
     if 10 * graded < 4 * count * (count - 1):
         yield f"Only {graded} pairs of {count * (count - 1) // 2} are graded."
@@ -84,7 +93,12 @@ def signal(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 @check("no-order-leak")
 def no_order_leak(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
-    yield from order_told([option["text"] for option in draft.shown["options"]])
+    titles = [option["text"] for option in draft.shown["options"]]
+    yield from order_told(titles)
+    for title in titles:
+        # The word of the question itself: it answers where it is right, and misleads elsewhere.
+        if _is_choice(draft) and FIRST & set(plain(title).split()):
+            yield f"“{title}” says of itself that it is first."
 
 
 def order_told(titles: Collection[str]) -> Iterator[str]:
@@ -92,10 +106,14 @@ def order_told(titles: Collection[str]) -> Iterator[str]:
         if re.search(r"\d{3}", title):
             yield f"“{title}” has a number that may be a year."
     for one, other in combinations(titles, 2):
-        apart = _marks(one) ^ _marks(other)
-        if apart and content_words(one) & content_words(other) - apart:
-            told = ", ".join(sorted(apart))
-            yield f"“{told}” alone may order “{one}” and “{other}”."
+        yield from rank_told(one, other)
+
+
+def rank_told(one: str, other: str) -> Iterator[str]:
+    apart = _marks(one) ^ _marks(other)
+    if apart and content_words(one) & content_words(other) - apart:
+        told = ", ".join(sorted(apart))
+        yield f"“{told}” alone may order “{one}” and “{other}”."
 
 
 def _marks(title: str) -> set[str]:
@@ -107,6 +125,10 @@ def _marks(title: str) -> set[str]:
 @check("grading-laws")
 def grading_laws(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     shown, answer = [option["id"] for option in draft.shown["options"]], draft.key["answer"]
+    if _is_choice(draft):
+        if draft.key["pairs"]:
+            yield "Which came first is graded by pairs as well."
+        return
     if sorted(answer) != sorted(shown):
         yield "The answer is not an order of the options."
     elif not _accepts(draft, answer):

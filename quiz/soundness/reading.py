@@ -26,10 +26,6 @@ def value(draft: Draft, option: Option) -> HistoricalDate:
     return dates.parse(meaning(draft, option))
 
 
-def way(draft: Draft) -> str:
-    return draft.key["asks"].get("way", "")
-
-
 def offers_events(draft: Draft) -> bool:
     """Whether a cause question has events as its options, not reasons."""
     return draft.kind == "cause" and way(draft) in ("link", "consequence")
@@ -39,10 +35,41 @@ def is_order(draft: Draft) -> bool:
     return draft.shown["mode"] == "order"
 
 
+def way(draft: Draft) -> str:
+    """How the kind asks; empty for the usual way of a draft that does not say."""
+    return draft.key["asks"].get("way", "")
+
+
+def is_place(draft: Draft) -> bool:
+    """Whether the options are gaps between dated events, into one of which the event belongs."""
+    return draft.kind == "date" and way(draft) == "place"
+
+
+def gap(stands_for: str) -> tuple[str, str]:
+    """The slugs of the events before and after a gap, empty where there is none."""
+    earlier, _, later = stands_for.removeprefix("gap:").partition("/")
+    return earlier, later
+
+
+def names_events(draft: Draft) -> bool:
+    """Whether the options name events: that is no secret then, only when they happened."""
+    return is_order(draft) or draft.kind == "ordering" or is_place(draft)
+
+
 def visible(draft: Draft) -> str:
-    """The text from which no answer may be read: titles to be ordered belong to it."""
-    titles = [o["text"] for o in draft.shown["options"]] if is_order(draft) else []
+    """The text from which no answer may be read: titles of events to be placed belong to it."""
+    titles = [o["text"] for o in draft.shown["options"]] if names_events(draft) else []
     return "\n".join([draft.shown["stem"], draft.shown["hint"], *titles])
+
+
+def is_typed(draft: Draft) -> bool:
+    """Whether a date is typed, so that there are no options and the key is an EDTF value."""
+    return draft.kind == "date" and draft.shown["mode"] == "text"
+
+
+def key_date(draft: Draft) -> HistoricalDate:
+    """The keyed date of a date question."""
+    return dates.parse(draft.key["answer"][0]) if is_typed(draft) else value(draft, keyed(draft)[0])
 
 
 def asked_event(draft: Draft, chronicle: Chronicle) -> Event:

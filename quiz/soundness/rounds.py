@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from history import words
 from quiz.draft import Draft
 from quiz.soundness.check import Breach
-from quiz.soundness.reading import is_order, keyed
+from quiz.soundness.reading import gap, is_place, is_typed, key_date, keyed, names_events
 from quiz.soundness.text import holds
 
 
@@ -21,9 +22,33 @@ def independent(drafts: Sequence[Draft]) -> list[Breach]:
 def _told_before(earlier: Draft, later: Draft) -> list[str]:
     shown = earlier.shown
     seen = "\n".join([shown["stem"], shown["hint"], *(o["text"] for o in shown["options"])])
+    return [
+        *(
+            f"“{text}” is shown before it is asked for."
+            for text in _answers(later)
+            if holds(seen, text)
+        ),
+        *(
+            f"{fact} is told before it is asked for."
+            for fact in _dated(earlier)
+            if fact in later.facts
+        ),
+    ]
+
+
+def _answers(draft: Draft) -> list[str]:
+    if is_typed(draft):
+        return [words.in_words(key_date(draft))]
     # The titles of an ordering are no answer; their order is.
-    answers = [] if is_order(later) else [option["text"] for option in keyed(later)]
-    return [f"“{text}” is shown before it is asked for." for text in answers if holds(seen, text)]
+    return [] if names_events(draft) else [option["text"] for option in keyed(draft)]
+
+
+def _dated(draft: Draft) -> list[str]:
+    """The facts that a question tells by the dates that it shows beside events."""
+    if not is_place(draft):
+        return []
+    gaps = [gap(stands_for) for stands_for in draft.key["stands_for"].values()]
+    return sorted({f"when:{slug}" for sides in gaps for slug in sides if slug})
 
 
 def _asked_twice(earlier: Draft, later: Draft) -> list[str]:

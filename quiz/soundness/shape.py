@@ -7,7 +7,7 @@ from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Key, Shown
 from quiz.soundness.check import check
-from quiz.soundness.reading import meaning, offers_events, way
+from quiz.soundness.reading import is_place, is_typed, meaning, offers_events, way
 from quiz.soundness.text import holds
 from quiz.soundness.times import PARTS, UNITS
 
@@ -19,7 +19,11 @@ ASKS = {
     "cause": {"fact", "effect"},
 }
 # Where a way differs from the others of its kind.
-MODES_OF_WAYS = {("cause", "all"): "multiple"}
+MODES_OF_WAYS = {
+    ("date", "type"): "text",
+    ("ordering", "first"): "single",
+    ("cause", "all"): "multiple",
+}
 ASKS_OF_WAYS = {("cause", "link"): {"cause"}, ("cause", "consequence"): {"cause"}}
 
 
@@ -43,7 +47,9 @@ def _amiss_with_ids(draft: Draft) -> Iterator[str]:
     answer = draft.key["answer"]
     if len(set(ids)) != len(ids):
         yield "Two options have the same id."
-    if not answer or not set(answer) <= set(ids):
+    if is_typed(draft):
+        yield from _amiss_with_typed(draft)
+    elif not answer or not set(answer) <= set(ids):
         yield f"The answer {answer} is not made of the options {ids}."
     if set(draft.key["stands_for"]) != set(ids):
         yield "Not every option says what it stands for, or a stranger does."
@@ -52,6 +58,14 @@ def _amiss_with_ids(draft: Draft) -> Iterator[str]:
     usual = MODES.get(draft.kind, draft.shown["mode"])
     if draft.shown["mode"] != MODES_OF_WAYS.get((draft.kind, way(draft)), usual):
         yield f"A question of kind {draft.kind} is not asked in the mode {draft.shown['mode']}."
+
+
+def _amiss_with_typed(draft: Draft) -> Iterator[str]:
+    if len(draft.key["answer"]) != 1 or not _is_date(draft.key["answer"][0]):
+        yield f"The answer {draft.key['answer']} is not one date."
+    old = draft.key["asks"].get("old_style", "")
+    if old and not _is_date(old):
+        yield f"The Old Style date {old} is none."
 
 
 def _unknown_facts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -76,7 +90,11 @@ def _unknown_events(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 def _unknown_meanings(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option_id, stands_for in draft.key["stands_for"].items():
-        if not _is_known(draft, stands_for, chronicle):
+        if is_place(draft):
+            known = _is_gap(stands_for, chronicle)
+        else:
+            known = _is_known(draft, stands_for, chronicle)
+        if not known:
             yield f"Option {option_id} stands for {stands_for}, which nobody knows."
 
 
@@ -90,6 +108,14 @@ def _is_known(draft: Draft, stands_for: str, chronicle: Chronicle) -> bool:
         return about == "event" and slug in chronicle.by_slug
     known = {"cause": chronicle.causes, "misconception": chronicle.by_slug}
     return draft.kind != "cause" or slug in known.get(about, ())
+
+
+def _is_gap(stands_for: str, chronicle: Chronicle) -> bool:
+    """Whether it is `gap:EARLIER/LATER`, with at least one slug, and none that nobody knows."""
+    about, _, sides = stands_for.partition(":")
+    slugs = [slug for slug in sides.split("/") if slug]
+    known = all(slug in chronicle.by_slug for slug in slugs)
+    return about == "gap" and sides.count("/") == 1 and bool(slugs) and known
 
 
 def _is_date(text: str) -> bool:

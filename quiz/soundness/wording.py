@@ -9,7 +9,7 @@ from statistics import fmean
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Option
 from quiz.soundness.check import check
-from quiz.soundness.reading import distractors, is_order, keyed, value
+from quiz.soundness.reading import distractors, is_order, is_place, keyed, value
 from quiz.soundness.text import content_words, holds, plain
 
 LONGEST_STEM = 30  # words
@@ -62,7 +62,7 @@ def distinct_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
 
 
 def _meanings_meet(draft: Draft, one: Option, other: Option) -> bool:
-    if draft.kind == "date":
+    if draft.kind == "date" and not is_place(draft):
         return value(draft, one).overlaps(value(draft, other))
     stands_for = draft.key["stands_for"]
     return stands_for[one["id"]] == stands_for[other["id"]]
@@ -70,14 +70,14 @@ def _meanings_meet(draft: Draft, one: Option, other: Option) -> bool:
 
 @check("homogeneous")
 def homogeneous(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
-    first, *others = draft.shown["options"]
-    for other in others:
+    options = draft.shown["options"]
+    for first, other in zip(options[:1] * len(options), options, strict=True):
         if _form(draft, other) != _form(draft, first):
             yield f"“{other['text']}” is not of one form with “{first['text']}”."
 
 
 def _form(draft: Draft, option: Option) -> tuple[object, ...]:
-    if draft.kind == "date":
+    if draft.kind == "date" and not is_place(draft):
         date = value(draft, option)
         return date.precision, date.is_interval, date.qualifier
     text = option["text"].strip()
@@ -107,7 +107,8 @@ def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
 
 @check("no-clang")
 def no_clang(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    if is_order(draft):
+    # Gaps between events share the names of these by their nature, whichever is right.
+    if is_order(draft) or is_place(draft):
         return
     right, wrong = keyed(draft), distractors(draft)
     in_wrong = frozenset().union(*(content_words(o["text"]) for o in wrong))

@@ -1,5 +1,6 @@
 """Playing: the question that is open, the answer to it, and the marks at the end."""
 
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -49,11 +50,17 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         return _take(request, question)
     if request.method == "POST" and not request.htmx:
         return redirect("quiz:answer", uuid=uuid)
-    given, recorded = request.POST.getlist("answer"), question.answer.given
+    sent, kept = request.POST.getlist("answer"), _as_sent(question.answer.given)
     # An order comes in fields of its own; several choices come in any order.
-    recorded = recorded if isinstance(recorded, list) else [recorded]
-    changed = bool(given) and sorted(given) != sorted(recorded)
+    changed = bool(sent) and sorted(one.strip() for one in sent) != sorted(kept)
     return _feedback(request, question, too_late=changed)
+
+
+def _as_sent(given: Any) -> list[str]:
+    """A recorded answer as the fields of a form: one choice, several, or what was typed."""
+    if isinstance(given, dict):
+        return [given["typed"]]
+    return given if isinstance(given, list) else [given]
 
 
 def _take(request: HtmxRequest, question: Question) -> HttpResponse:

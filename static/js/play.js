@@ -5,7 +5,9 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (notice()) notice().hidden = true;
-    const heading = event.target.querySelector?.("#verdict, .errorlist, #stem");
+    // What went wrong comes before the question, which was there already.
+    const heading = [".errorlist", "#verdict", "#stem"]
+      .map((selector) => event.target.querySelector?.(selector)).find(Boolean);
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

@@ -7,6 +7,7 @@ import pytest
 
 from history import chronicle
 from quiz import play
+from quiz.kinds import date, ordering
 from tests.history.factories import EventFactory, TopicFactory
 
 # Playwright keeps an event loop running in this thread; Django need not fear for its connection.
@@ -53,6 +54,9 @@ def site(live_server, us_russia, monkeypatch):
     EventFactory(topics=[row])
     monkeypatch.setitem(chronicle._kept, row.slug, us_russia)
     monkeypatch.setattr(play, "randbits", lambda _bits: 1)
+    # A round has cards to be moved and a date to be typed, whatever chance would have.
+    monkeypatch.setattr(ordering, "ways", ("all",))
+    monkeypatch.setattr(date, "ways", ("type",))
     return live_server.url
 
 

@@ -21,6 +21,8 @@ def answer_at_random(page):
     """Any answer at all, with a card moved where cards are to be moved."""
     if page.locator("#ordering").count():
         page.locator("button.move[id^=down]").first.click()
+    elif page.locator("#typed-answer").count():
+        page.fill("#typed-answer", "1815")
     else:
         page.locator(".option").first.click()
     page.click("#submit-answer")
@@ -147,6 +149,26 @@ def test_back_and_reload_neither_lose_nor_change_an_answer(page, site):
     assert Answer.objects.count() == 1
 
 
+def test_a_date_is_typed_and_what_cannot_be_read_is_typed_again(page, site, complaints):
+    start(page, site)
+    while not page.locator("#typed-answer").count():
+        answer_at_random(page)
+        go_on(page)
+    before = Answer.objects.count()
+    page.fill("#typed-answer", "long ago")
+    page.keyboard.press("Enter")
+    expect(page.locator(".errorlist")).to_be_focused()
+    assert "such as" in page.locator(".errorlist").inner_text()
+    assert page.locator("#typed-answer").input_value() == "long ago"
+    page.fill("#typed-answer", "May 1815")
+    page.keyboard.press("Enter")
+    expect(page.locator("#verdict")).to_be_focused()
+    assert "May 1815" in page.locator(".truths").inner_text()
+    assert Answer.objects.count() == before + 1
+    # A refused answer is a 422, which browsers log as they would a broken page.
+    assert all("422" in told for told in complaints)
+
+
 def test_a_lost_connection_is_told_and_the_answer_can_be_sent_again(page, site, context):
     start(page, site)
     page.locator(".option").first.click()
@@ -169,6 +191,8 @@ def test_a_round_is_played_without_javascript(browser, site):
             first, second = page.locator(".rank").nth(0), page.locator(".rank").nth(1)
             first.fill("2")
             second.fill("1")
+        elif page.locator("#typed-answer").count():
+            page.fill("#typed-answer", "1815")
         else:
             page.locator(".option").first.click()
         page.click("#submit-answer")

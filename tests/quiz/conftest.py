@@ -4,8 +4,11 @@ import pytest
 from django.test import Client
 
 from history import chronicle
-from quiz import play
+from quiz import kinds, play
+from quiz.draft import Draft
+from quiz.generation import draft
 from tests.history.factories import TopicFactory
+from tests.quiz.playing import current, press_play
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +34,28 @@ def topic(db, us_russia, monkeypatch):
     row = TopicFactory(slug=us_russia.slug, title=us_russia.title, version=us_russia.version)
     monkeypatch.setitem(chronicle._kept, row.slug, us_russia)
     return row
+
+
+@pytest.fixture
+def usual_ways(monkeypatch):
+    """Every kind asks in its first way only, for tests of what that way looks like."""
+    for kind in kinds.all_kinds().values():
+        monkeypatch.setattr(kind, "ways", kind.ways[:1])
+
+
+@pytest.fixture
+def asked(topic, us_russia, guest, monkeypatch):
+    """Start a round of one question, asked in the way that is wanted, and give the question."""
+
+    def ask(kind, way, target=None, chronicle=us_russia, difficulty=0.5):
+        targets = [target] if target else kinds.all_kinds()[kind].targets(chronicle)
+        outcomes = (draft(chronicle, kind, t, 1, difficulty, way) for t in targets)
+        made = next(outcome for outcome in outcomes if isinstance(outcome, Draft))
+        with monkeypatch.context() as patch:
+            patch.setattr(play, "compose", lambda *_: [made])
+            return current(press_play(guest, topic))
+
+    return ask
 
 
 @pytest.fixture

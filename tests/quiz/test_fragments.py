@@ -6,7 +6,7 @@ import pytest
 
 from tests.quiz.playing import HTMX, answer_url, current, of_kind, play_out, press_play, right, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 
 PLAY = re.compile(r'<article class="question" id="play">.*</article>', re.DOTALL)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')

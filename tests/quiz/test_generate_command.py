@@ -5,7 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from history.dates import Precision, parse
 from quiz import kinds
+from quiz.kinds import date
 from quiz.management.commands import generate
 from tests.history.factories import TopicFactory
 from tests.quiz.world import dated, drafts, store, world, wrong_options
@@ -44,6 +46,17 @@ def lines(**options):
     return [json.loads(line) for line in run(**options)[0].splitlines()]
 
 
+def lines_in(mode, **options):
+    found = [line for line in lines(**options) if line["mode"] == mode]
+    assert found
+    return found
+
+
+@pytest.fixture
+def usual_dates(monkeypatch):
+    monkeypatch.setattr(date, "ways", ("choose",))
+
+
 def test_a_line_has_the_keys_of_the_public_format_in_their_order(kelpwick):
     for line in lines(count=5):
         assert list(line) == LINE
@@ -77,7 +90,7 @@ def test_a_line_can_be_made_again_from_its_seed_and_fact(kelpwick):
     assert seeds == {7, 8}
 
 
-def test_a_choice_keeps_its_options_as_shown_and_names_the_right_one(kelpwick):
+def test_a_choice_keeps_its_options_as_shown_and_names_the_right_one(kelpwick, usual_dates):
     for line in lines(kind="date", count=20):
         ids = [option["id"] for option in line["options"]]
         assert all(list(option) == ["id", "text"] for option in line["options"])
@@ -91,28 +104,58 @@ def test_a_choice_keeps_its_options_as_shown_and_names_the_right_one(kelpwick):
 
 @pytest.mark.parametrize("kind", ["date", "cause"])
 def test_every_wrong_option_is_said_to_be_wrong_and_why(kelpwick, kind):
-    for line in lines(kind=kind, count=20):
+    for line in lines_in("single", kind=kind, count=20):
         wrong = {option["id"] for option in line["options"]} - set(line["answer"])
         assert set(line["why_wrong"]) == wrong
         assert all(told["reason"] for told in line["why_wrong"].values())
 
 
-def test_a_wrong_date_refers_to_the_event_that_it_is_the_date_of(kelpwick):
+def test_a_wrong_date_refers_to_the_event_that_it_is_the_date_of(kelpwick, usual_dates):
     for line in lines(kind="date", count=20):
         for told in line["why_wrong"].values():
             assert told["refers_to"] in line["events"][1:]
 
 
+def test_a_typed_date_has_no_options_and_its_key_as_edtf(kelpwick):
+    for line in lines_in("text", kind="date", count=20):
+        assert line["options"] == []
+        assert line["accepted_orders"] is None
+        assert line["why_wrong"] == {}
+        (slug,) = line["events"]
+        (key,) = line["answer"]
+        held = world().by_slug[slug].date
+        assert parse(key).overlaps(held)
+        assert parse(key).precision == Precision.YEAR
+
+
+def test_a_place_names_its_gaps_and_the_events_around_them(kelpwick):
+    places = [line for line in lines_in("single", kind="date", count=30) if len(line["events"]) > 3]
+    assert places
+    for line in places:
+        assert len(line["options"]) == len(line["events"])
+        assert len(line["answer"]) == 1
+        assert {told["refers_to"] for told in line["why_wrong"].values()} < set(line["events"])
+
+
+def test_which_came_first_carries_its_events_and_accepts_no_order(kelpwick):
+    for line in lines_in("single", kind="ordering", count=20):
+        events = {option["id"]: world().by_slug[option["event"]] for option in line["options"]}
+        (first,) = line["answer"]
+        (other,) = set(events) - {first}
+        assert events[first].hull[1] < events[other].hull[0]
+        assert line["accepted_orders"] is None
+        assert set(line["why_wrong"]) == {other}
+
+
 def test_the_cards_of_an_ordering_carry_their_events(kelpwick):
-    for line in lines(kind="ordering", count=20):
-        assert line["mode"] == "order"
+    for line in lines_in("order", kind="ordering", count=20):
         assert all(list(option) == ["id", "text", "event"] for option in line["options"])
         assert {option["event"] for option in line["options"]} == set(line["events"])
         assert [option["id"] for option in line["options"]] != line["answer"]
 
 
 def test_the_answer_of_an_ordering_is_an_order_that_its_pairs_accept(kelpwick):
-    for line in lines(kind="ordering", count=20):
+    for line in lines_in("order", kind="ordering", count=20):
         place = {option: n for n, option in enumerate(line["answer"])}
         assert set(place) == {option["id"] for option in line["options"]}
         assert line["accepted_orders"]
@@ -145,10 +188,12 @@ def test_what_was_refused_is_counted_by_name(kelpwick):
 
 
 def test_a_topic_with_nothing_to_ask_prints_nothing_and_says_why():
-    store(dated("1801", "1802"))
+    store(dated("180X", "180X"))
     out, told = run(kind="date")
     assert out == ""
-    assert "date: 0 drafts; refused: too-few-distractors 2" in told
+    assert "date: 0 drafts; refused: " in told
+    assert "too-few-distractors 2" in told
+    assert "too-vague 2" in told
 
 
 def test_an_unknown_topic_is_told_with_those_there_are(kelpwick):

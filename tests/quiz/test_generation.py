@@ -7,6 +7,8 @@ from random import Random
 import pytest
 from django.conf import settings
 
+from history.dates import parse
+from history.words import in_words
 from quiz import generation, kinds
 from quiz.draft import Draft, Rejection
 from quiz.generation import Refused, compose, draft, event_of, outcomes, shuffled_targets
@@ -92,7 +94,7 @@ def test_a_draft_that_fails_a_check_is_built_anew_and_the_next_one_taken(monkeyp
         return [Breach("no-leak", "told")] if len(seen) < 3 else []
 
     monkeypatch.setattr(generation.soundness, "examine", fails_twice)
-    made = draft(world(), "date", TOWER, 1)
+    made = draft(world(), "date", TOWER, 1, way="choose")
     assert made.digest == seen[2]
     assert len(set(seen)) == 3
 
@@ -107,8 +109,15 @@ def test_trying_ends(monkeypatch):
 
 
 def test_difficulty_reaches_the_kind():
-    assert draft(world(), "date", TOWER, 1, difficulty=1.0).key["asks"]["unit"] == "day"
-    assert draft(world(), "date", TOWER, 1).key["asks"]["unit"] == "year"
+    hard = draft(world(), "date", TOWER, 1, difficulty=1.0, way="choose")
+    assert hard.key["asks"]["unit"] == "day"
+    assert draft(world(), "date", TOWER, 1, way="choose").key["asks"]["unit"] == "year"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_drafts_come_in_every_way_of_their_kind(kind, us_russia):
+    made = [o for o in islice(outcomes(us_russia, kind, 3), 60) if isinstance(o, Draft)]
+    assert {one.key["asks"]["way"] for one in made} == set(kinds.all_kinds()[kind].ways)
 
 
 # Several ways.
@@ -190,7 +199,7 @@ def test_drafting_goes_on_with_new_seeds_after_every_target_had_its_turn():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("held", [chronicle(), dated("1801"), dated("1801", "1802")])
+@pytest.mark.parametrize("held", [chronicle(), dated("180X"), dated("180X", "180X")])
 def test_drafting_ends_when_nothing_can_be_asked(kind, held):
     several = list(islice(outcomes(held, kind, 1), 100))
     assert len(several) == len(list(kinds.all_kinds()[kind].targets(held)))
@@ -233,7 +242,9 @@ def visible(one):
 
 
 def right_texts(one):
-    if one.shown["mode"] == "order":
+    if one.shown["mode"] == "text":
+        return [in_words(parse(one.key["answer"][0])).casefold()]
+    if one.kind == "ordering":
         return []
     right = [o["text"] for o in one.shown["options"] if o["id"] in one.key["answer"]]
     return [text.casefold() for text in right]
@@ -261,9 +272,14 @@ def test_a_small_topic_gives_a_shorter_round():
     assert len({fact for one in composed for fact in one.facts}) <= 6
 
 
-@pytest.mark.parametrize("held", [chronicle(), dated("1801"), dated("1801", "1802")])
+@pytest.mark.parametrize("held", [chronicle(), dated("180X"), dated("180X", "180X")])
 def test_a_topic_with_nothing_to_ask_gives_no_round(held):
     assert compose(held, 1) == []
+
+
+def test_the_only_event_of_a_topic_has_a_date_to_be_typed():
+    (only,) = compose(dated("1801"), 1)
+    assert only.key["asks"]["way"] == "type"
 
 
 def test_a_kind_that_has_nothing_more_to_ask_leaves_its_turns_to_the_others():

@@ -8,7 +8,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
-from quiz import play
+from quiz import kinds, play
 from quiz.models import Answer, Player, Question, Round
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.playing import right, wrong
@@ -27,9 +27,9 @@ def played(player, topic):
 
 
 def given(question, data):
-    if question.shown["mode"] == "order":
-        return sorted((i.removeprefix("rank-") for i in data), key=lambda i: data[f"rank-{i}"])
-    return data["answer"]
+    form = kinds.all_kinds()[question.kind].form(question.shown, data)
+    assert form.is_valid()
+    return form.cleaned_data["answer"]
 
 
 def test_a_round_has_ten_questions_of_all_kinds_and_no_fact_twice(played):
@@ -104,7 +104,7 @@ def test_the_database_itself_refuses_two_questions_in_one_place(played):
 @pytest.mark.django_db(transaction=True)
 def test_eight_answers_at_once_are_recorded_as_one(topic):
     played = play.start_round(player=play.new_guest(), topic=topic, seed=4)
-    question = played.questions.filter(kind="date").first()
+    question = played.questions.filter(shown__mode="single").first()
     start, recorded = threading.Barrier(8), []
 
     def submit(option):

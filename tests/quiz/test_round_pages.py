@@ -24,7 +24,7 @@ from tests.quiz.playing import (
     wrong,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 
 
 def text(response):

@@ -199,7 +199,7 @@ def posted(draft, answer=None):
     answer = answer or draft.key["answer"]
     if draft.shown["mode"] == "order":
         return {f"rank-{option}": str(place) for place, option in enumerate(answer, 1)}
-    return {"answer": answer[0] if draft.shown["mode"] == "single" else answer}
+    return {"answer": answer if draft.shown["mode"] == "multiple" else answer[0]}
 
 
 def store(chronicle):

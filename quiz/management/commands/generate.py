@@ -61,7 +61,7 @@ class Command(BaseCommand):
 def as_line(draft: Draft) -> dict[str, Any]:
     """The draft in the words of the public format."""
     shown, key = draft.shown, draft.key
-    is_order = shown["mode"] == "order"
+    is_order = draft.kind == "ordering"
     return {
         "kind": draft.kind,
         "topic": draft.topic,

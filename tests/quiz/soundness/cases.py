@@ -1,6 +1,7 @@
 """Sound drafts on Skerrow, each in a case that a test may spoil."""
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from history import dates, words
@@ -133,6 +134,62 @@ def ordering_case(slugs=("wreck", "lamp-law", "lamp-lit", "foghorn")):
     return Case("ordering", shown, key, tuple(f"when:{slug}" for slug in slugs), slugs)
 
 
+def first_case():
+    """Which of two came first."""
+    case = ordering_case(("lamp-law", "strike"))
+    case.shown |= {"stem": "Which of these came first?", "mode": "single"}
+    case.key |= {"answer": ["k"], "pairs": None}
+    case.key["asks"]["way"] = "first"
+    return case
+
+
+def typed_case(slug="lamp-lit", unit="year", value="1824", stem="", old_style=""):
+    """A date question without options."""
+    case = date_case(slug, unit=unit, stem=stem)
+    case.shown |= {"mode": "text", "options": [], "hint": "Type a year, such as 1492."}
+    case.key |= {"answer": [value], "stands_for": {}, "truths": {value: case.key["truths"]["y"]}}
+    case.key["asks"] |= {"way": "type", "old_style": old_style}
+    return case
+
+
+def typed_day_case():
+    """A day to be typed, whose Old Style name is taken too."""
+    stem = "On which day, New Style, did this happen: Ferry to the mainland opens?"
+    case = typed_case("ferry", "day", "1901-01-05", stem, "1900-12-23")
+    case.shown["hint"] = "Type a day, such as 3 August 1492."
+    return case
+
+
+def place_case(slug="lamp-lit", others=("wreck", "pay-cut", "foghorn"), right=1):
+    """Where the lighting of the lamp belongs, among three others."""
+    events = town()
+    years = {other: words.in_words(events[other].date)[-4:] for other in others}
+    dated = [f"“{events[other].title}” ({years[other]})" for other in others]
+    texts = [f"Before {dated[0]}"]
+    texts += [f"Between {one} and {other}" for one, other in pairwise(dated)]
+    texts += [f"After {dated[-1]}"]
+    ids = "tuvwxyz"[: len(texts)]
+    gaps = [f"gap:{one}/{other}" for one, other in pairwise(["", *others, ""])]
+    nearest = [others[0], *others]
+    truths = {
+        i: truth(f"It was not {text}.", near, events[near].claims)
+        for i, text, near in zip(ids, texts, nearest, strict=True)
+    }
+    truths[ids[right]] = truth("It was then.", slug, events[slug].claims)
+    key = {
+        "answer": [ids[right]],
+        "pairs": None,
+        "stands_for": dict(zip(ids, gaps, strict=True)),
+        "asks": {"way": "place", "fact": f"when:{slug}", "unit": "year", "of": "point"},
+        "truths": truths,
+        "explanation": "Two writers agree.",
+        "evidence": [cite(claim) for claim in events[slug].claims],
+    }
+    stem = f"Where in time does this belong: {events[slug].title}?"
+    shown = question(stem, "single", dict(zip(ids, texts, strict=True)))
+    return Case("date", shown, key, (f"when:{slug}",), (slug, *others))
+
+
 def cause_case():
     """Why the law was passed: a true reason, a misconception and a reason for something later."""
     events = town()
@@ -164,4 +221,8 @@ SOUND = {
     "day": day_case,
     "ordering": ordering_case,
     "cause": cause_case,
+    "first": first_case,
+    "typed": typed_case,
+    "typed day": typed_day_case,
+    "place": place_case,
 }

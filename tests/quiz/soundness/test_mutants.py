@@ -3,6 +3,9 @@
 import pytest
 
 from quiz.soundness import CHECKS
+from quiz.soundness.date import CHECKS as OF_DATES
+from quiz.soundness.ordering import CHECKS as OF_ORDERS
+from quiz.soundness.place import CHECKS as OF_PLACES
 from tests.quiz.soundness import (
     mutants_of_all_kinds,
     mutants_of_causes,
@@ -10,6 +13,7 @@ from tests.quiz.soundness import (
     mutants_of_dates,
     mutants_of_orderings,
     mutants_of_several_reasons,
+    mutants_of_ways,
 )
 
 FAMILIES = (
@@ -19,6 +23,7 @@ FAMILIES = (
     mutants_of_causes,
     mutants_of_several_reasons,
     mutants_of_chains,
+    mutants_of_ways,
 )
 MUTANTS = [mutant for family in FAMILIES for mutant in family.mutant]
 
@@ -47,6 +52,31 @@ def test_every_check_has_a_mutant():
     assert shared <= everywhere
     for kind, names in own.items():
         assert {name for name in names - shared if (kind, name) not in spoiled} == set()
+
+
+def spoiled_in(kind, way):
+    """The checks that have a mutant of this way."""
+    cases = [(mutant.sound(), mutant.checks) for mutant in MUTANTS]
+    return {
+        name
+        for case, names in cases
+        for name in names
+        if (case.kind, case.key["asks"].get("way", "")) == (kind, way)
+    }
+
+
+CAN_FAIL = {
+    ("date", "place"): {check.name for check in OF_PLACES} | {"no-leak", "cited", "well-formed"},
+    ("ordering", "first"): {check.name for check in OF_ORDERS} | {"no-leak", "well-formed"},
+    # No wrong dates are shown, so there is nothing about them to be checked.
+    ("date", "type"): {check.name for check in OF_DATES}
+    | {"three-options", "no-leak", "cited", "feedback-complete", "well-formed"},
+}
+
+
+@pytest.mark.parametrize(("kind", "way"), CAN_FAIL)
+def test_every_check_that_can_fail_in_a_way_has_a_mutant_of_it(kind, way):
+    assert spoiled_in(kind, way) >= CAN_FAIL[kind, way]
 
 
 @pytest.mark.parametrize("kind", CHECKS)

@@ -1,5 +1,13 @@
 from quiz.soundness import independent
-from tests.quiz.soundness.cases import cause_case, date_case, ordering_case, span_case
+from tests.quiz.soundness.cases import (
+    cause_case,
+    date_case,
+    first_case,
+    ordering_case,
+    place_case,
+    span_case,
+    typed_case,
+)
 
 
 def whys(*cases):
@@ -41,3 +49,30 @@ def test_events_of_an_ordering_may_have_been_named_before():
     first = cause_case()
     first.shown["hint"] = "Before it: Barque Meridian lost on the reef."
     assert whys(first, ordering_case()) == []
+
+
+def test_a_typed_key_may_not_stand_in_a_question_that_comes_before_it():
+    first = span_case()
+    first.stand_for("x", "1824")
+    assert whys(first, typed_case()) == ["“1824” is shown before it is asked for."]
+
+
+def test_a_date_that_is_shown_to_place_another_event_is_asked_for_before_or_never():
+    pay_cut = typed_case("pay-cut", value="1870", stem="In which year was this: Pay cut?")
+    told = [
+        "“1870” is shown before it is asked for.",
+        "when:pay-cut is told before it is asked for.",
+    ]
+    assert whys(place_case(), pay_cut) == told
+    assert whys(pay_cut, place_case()) == []
+
+
+def test_an_order_may_not_be_told_by_dates_shown_before():
+    ordering = ordering_case(("lamp-law", "strike", "foghorn"))
+    assert whys(place_case(), ordering) == ["when:foghorn is told before it is asked for."]
+
+
+def test_which_came_first_may_have_been_named_before():
+    named = cause_case()
+    named.shown["hint"] = "Before it: Keepers refuse to work."
+    assert whys(named, first_case()) == []

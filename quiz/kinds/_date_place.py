@@ -1,0 +1,161 @@
+"""Where does it go? One event to be put into one of the gaps between others of known date.
+
+An option stands for `gap:EARLIER/LATER`, two slugs, of which one is empty before the first of
+the others and after the last.
+"""
+
+from itertools import pairwise
+from random import Random
+
+from django.utils.translation import gettext as _
+
+from history.chronicle import Chronicle
+from history.dates import END, Precision, parse
+from history.records import DateClaim, Event, Source
+from history.words import in_words, with_both_styles
+from quiz.draft import Draft, Key, Rejection, Shown, Truth
+from quiz.kinds import _date_stems as stems
+from quiz.kinds._apart import before, best_claim, can_stand_beside
+from quiz.kinds._moment import Asked, unit_text
+from quiz.kinds._shared import evidence, opaque_ids, truth_of
+from quiz.kinds._wrong_dates import TWIN, Candidate, candidates, pick
+
+UNITS = (Precision.YEAR, Precision.DECADE, Precision.CENTURY)
+HARD = 0.75
+
+Gap = tuple[Candidate | None, Candidate | None]
+
+
+def whole(event: Event) -> Asked | None:
+    """All of the event, as all claims have it; None while one side of it is open."""
+    first, last = event.hull
+    if max(-first, last) >= END:
+        return None
+    years = [unit_text(day, Precision.YEAR) for day in event.hull]
+    return Asked("point", first, last, Precision.YEAR, "/".join(dict.fromkeys(years)))
+
+
+def build(
+    chronicle: Chronicle,
+    event: Event,
+    claims: list[DateClaim],
+    asked: Asked,
+    named: Source | None,
+    rng: Random,
+    difficulty: float,
+) -> Draft | Rejection:
+    count = 4 if difficulty >= HARD else 3
+    for unit in UNITS:
+        asked = asked._replace(unit=unit)
+        around = candidates(chronicle, event, asked, difficulty)
+        sure = [other for other in around if _is_sure(other, unit)]
+        others = _others(sure, count, rng, difficulty)
+        if others:
+            return _draft(chronicle, event, claims, asked, others, named, rng)
+        # Enough of them, and all on one side: a coarser date would not change that.
+        if len(sure) > 2 * count:
+            break
+    return Rejection("too-few-neighbours", f"when:{event.slug}")
+
+
+def _others(sure: list[Candidate], count: int, rng: Random, difficulty: float) -> list[Candidate]:
+    """Some before and some after, in order of time.
+
+    Where either side has too few for all of them there are none: an event that could not stand
+    in every gap would make some gaps likelier.
+    """
+    reach = count + round((1 - difficulty) * 6)
+    earlier = pick([c for c in sure if c.distance < 0], count, reach, rng)
+    later = pick([c for c in sure if c.distance > 0], count, reach, rng)
+    if not earlier or not later:
+        return []
+    place = rng.randrange(count + 1)
+    return sorted(earlier[:place] + later[place:], key=lambda c: c.event.hull)
+
+
+def _is_sure(other: Candidate, unit: Precision) -> bool:
+    """Whether the unit shown is its date in both calendars, and its title tells no other."""
+    first = other.event.hull[0]
+    same = not other.event.date.calendar or unit_text(first - TWIN, unit) == other.value
+    return same and bool(can_stand_beside([other.event]))
+
+
+def _draft(
+    chronicle: Chronicle,
+    event: Event,
+    claims: list[DateClaim],
+    asked: Asked,
+    others: list[Candidate],
+    named: Source | None,
+    rng: Random,
+) -> Draft:
+    gaps: list[Gap] = list(pairwise([None, *others, None]))
+    by_id = dict(zip(opaque_ids(rng, len(gaps)), gaps, strict=True))
+    right = next(i for i, gap in by_id.items() if _holds(gap, event))
+    fact = f"when:{event.slug}"
+    shown: Shown = {
+        "stem": stems.where_it_goes(event, named),
+        "mode": "single",
+        "options": [{"id": i, "text": _in_words(gap)} for i, gap in by_id.items()],
+        "hint": "",
+    }
+    key: Key = {
+        "answer": [right],
+        "pairs": None,
+        "stands_for": {i: _meaning(gap) for i, gap in by_id.items()},
+        "asks": {
+            "way": "place",
+            "fact": fact,
+            "unit": asked.unit.name.lower(),
+            "of": asked.of,
+            "source": named.slug if named else "",
+        },
+        "truths": {
+            i: truth_of(event) if i == right else _why_not(gap, event) for i, gap in by_id.items()
+        },
+        "explanation": event.summary,
+        "evidence": [evidence(claim) for claim in claims],
+    }
+    events = (event.slug, *(other.event.slug for other in others))
+    return Draft("date", chronicle.slug, 0, shown, key, (fact,), events)
+
+
+def _holds(gap: Gap, event: Event) -> bool:
+    earlier, later = gap
+    return (earlier is None or before(earlier.event, event)) and (
+        later is None or before(event, later.event)
+    )
+
+
+def _meaning(gap: Gap) -> str:
+    return "gap:" + "/".join(side.event.slug if side else "" for side in gap)
+
+
+def _in_words(gap: Gap) -> str:
+    earlier, later = (side and _dated(side) for side in gap)
+    if not earlier:
+        return _("Before %(event)s") % {"event": later}
+    if not later:
+        return _("After %(event)s") % {"event": earlier}
+    return _("Between %(earlier)s and %(later)s") % {"earlier": earlier, "later": later}
+
+
+def _dated(other: Candidate) -> str:
+    values = {"title": other.event.title, "date": in_words(parse(other.value))}
+    return _("“%(title)s” (%(date)s)") % values
+
+
+def _why_not(gap: Gap, event: Event) -> Truth:
+    """By the one of its two events that lies on the wrong side."""
+    others = [side.event for side in gap if side]
+    if gap[0] and before(event, others[0]):
+        return _told(others[0], _("It came before this: %(date)s, “%(title)s”."))
+    return _told(others[-1], _("It came after this: %(date)s, “%(title)s”."))
+
+
+def _told(other: Event, pattern: str) -> Truth:
+    return {
+        "reason": pattern % {"title": other.title, "date": with_both_styles(other.date)},
+        "refers_to": other.slug,
+        "evidence": [evidence(best_claim(other))],
+    }
