@@ -54,7 +54,7 @@ def object_to(*, answer: Answer, option: str = "", words: str = "") -> tuple[Obj
 
 def _record(answer: Answer, option: str, words: str, reason: str) -> Objection:
     question = answer.question
-    player = Player.objects.select_for_update().get(rounds__questions=question)
+    player = Player.objects.select_for_update().get(pk=question.round.player_id)
     if reason:
         _withdraw(question, reason)
     else:
@@ -100,10 +100,8 @@ def uphold(*, objection: Objection, by: User, note: str = "") -> int:
     """
     question = objection.answer.question
     gained = _withdraw(question, UPHELD, note)
-    alike = Objection.objects.to(question.likeness)
-    alike.filter(state__in=[State.OPEN, State.DISMISSED]).update(
-        state=State.UPHELD, note=note, decided_by=by, decided_at=timezone.now()
-    )
+    said = Objection.objects.to(question.likeness).not_won()
+    said.update(state=State.UPHELD, note=note, decided_by=by, decided_at=timezone.now())
     return gained
 
 
@@ -132,16 +130,19 @@ def _withdraw(question: Question, reason: str, note: str = "") -> int:
     lost = Answer.objects.filter(question__in=alike, accuracy__lt=FULL, restored=None)
     gained = lost.update(restored=FULL)
     if reason != UPHELD:
-        waiting = Objection.objects.to(question.likeness).open()
-        waiting.update(state=State.GRANTED, reason=reason, decided_at=timezone.now())
+        said = Objection.objects.to(question.likeness).not_won()
+        said.update(state=State.GRANTED, reason=reason, decided_at=timezone.now())
     return gained
 
 
-def restore_if_withdrawn(answer: Answer) -> None:
-    """For an answer just stored, in the same transaction: its question may be withdrawn by now."""
-    if answer.accuracy < FULL and Withdrawal.objects.of(answer.question):
-        answer.restored, answer.told = FULL, True
-        answer.save(update_fields=["restored", "told"])
+def restored(*, question: Question, accuracy: float) -> float | None:
+    """The mark that is due to an answer about to be stored if its question is withdrawn by now.
+
+    In the transaction of the answer: the lock makes whoever withdraws the question wait for it.
+    Right answers take it too, or two answers to one question could wait for each other.
+    """
+    Question.objects.select_for_update().get(pk=question.pk)
+    return FULL if accuracy < FULL and Withdrawal.objects.of(question) else None
 
 
 def tell(*, player: Player) -> None:

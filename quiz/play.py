@@ -93,14 +93,16 @@ def answer(*, question: Question, given: Any) -> tuple[Answer, bool]:
     grade = kinds.all_kinds()[question.kind].grade(question.key, given)
     try:
         with transaction.atomic():
+            restored = objections.restored(question=question, accuracy=grade.accuracy)
             recorded = Answer.objects.create(
                 question=question,
                 given=given,
                 accuracy=grade.accuracy,
                 facts=grade.facts,
                 feedback=grade.feedback,
+                restored=restored,
+                told=restored is not None,
             )
-            objections.restore_if_withdrawn(recorded)
     except IntegrityError:
         return Answer.objects.get(question=question), False
     return recorded, True

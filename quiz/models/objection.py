@@ -20,6 +20,9 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
     def open(self) -> "ObjectionQuerySet":
         return self.filter(state=Objection.State.OPEN)
 
+    def not_won(self) -> "ObjectionQuerySet":
+        return self.filter(state__in=[Objection.State.OPEN, Objection.State.DISMISSED])
+
     def of(self, player: Player) -> "ObjectionQuerySet":
         return self.filter(answer__question__round__player=player)
 

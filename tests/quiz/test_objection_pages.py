@@ -153,6 +153,13 @@ def test_objecting_and_reading_the_news_change_state_by_post_only(guest, missed)
     assert guest.get(reverse("quiz:told")).status_code == 405
 
 
+def test_from_the_marks_a_link_leads_to_each_question(guest, missed):
+    play_out(guest, missed.round)
+    page = guest.get(missed.round.get_absolute_url()).content.decode()
+    for question in missed.round.questions.all():
+        assert f'href="{answer_url(question)}"' in page
+
+
 def test_markup_in_words_stays_text(guest, missed):
     guest.post(object_url(missed), {"words": "<script>alert(1)</script>"})
     page = guest.get(answer_url(missed)).content.decode()

@@ -297,6 +297,15 @@ def test_an_open_objection_is_granted_when_an_edit_proves_it_right(kelpwick):
     assert fresh(objection).state == State.GRANTED
 
 
+def test_a_dismissed_objection_too_is_granted_when_an_edit_proves_it_right(kelpwick, owl):
+    answer = missed(dated(begun(kelpwick)))
+    objection, _is_new = object_to(answer)
+    objections.dismiss(objections=[objection], by=owl, note="It stands.")
+    begun(contradict(answer.question), seed=9)
+    assert fresh(objection).state == State.GRANTED
+    assert fresh(answer).marks == 1
+
+
 def test_looking_again_goes_a_few_at_a_time_and_comes_to_its_end(kelpwick):
     for question in begun(kelpwick).questions.exclude(kind="ordering"):
         missed(question)
