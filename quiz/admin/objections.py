@@ -63,7 +63,7 @@ class StateFilter(admin.SimpleListFilter):
 class ObjectionAdmin(admin.ModelAdmin):
     """A line for each draft; its page has all that is said against it."""
 
-    list_display = ("question", "topic", "kind", "words", "times", "created")
+    list_display = ("question", "topic", "words", "times", "created")
     list_select_related = ("answer__question__round__topic",)
     list_filter = (StateFilter,)
     list_per_page = 50
@@ -91,10 +91,6 @@ class ObjectionAdmin(admin.ModelAdmin):
     @admin.display(description=_("topic"))
     def topic(self, objection: Objection) -> str:
         return str(objection.answer.question.round.topic or "")
-
-    @admin.display(description=_("kind"))
-    def kind(self, objection: Objection) -> str:
-        return objection.answer.question.get_kind_display()
 
     @admin.display(description=_("how often"))
     def times(self, objection: Any) -> int:

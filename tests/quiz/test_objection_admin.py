@@ -195,6 +195,13 @@ def test_a_teacher_may_let_a_withdrawn_question_be_asked_again(teacher, kelpwick
     assert Answer.objects.get().marks == 1
 
 
+def test_a_teacher_has_no_right_to_look_at_pupils(teacher):
+    rights = User.objects.get(username="owl").get_all_permissions()
+    assert {"quiz.change_objection", "quiz.delete_withdrawal"} <= rights
+    of_pupils = ("player", "round", "question", "answer")
+    assert not [r for r in rights if r.startswith("quiz.") and r.rpartition("_")[2] in of_pupils]
+
+
 def test_staff_without_the_right_and_pupils_are_refused(client, kelpwick):
     objection = objected(kelpwick)
     client.force_login(User.objects.create_user("clerk", is_staff=True))
