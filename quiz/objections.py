@@ -4,6 +4,7 @@ Marks only ever rise here, and what was shown and its key stay as they were. Who
 rows takes them in this order: player, questions by id, withdrawal, answers, objections.
 """
 
+import logging
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ FULL = 1.0
 UPHELD = "upheld"
 
 State = Objection.State
+logger = logging.getLogger(__name__)
 
 
 class LookedAt(NamedTuple):
@@ -88,7 +90,12 @@ def failure(question: Question) -> str:
     if topic is None:
         return ""
     chronicle = chronicle_of(topic)
-    breaches = soundness.examine(question.draft_in(chronicle.slug), chronicle)
+    try:
+        breaches = soundness.examine(question.draft_in(chronicle.slug), chronicle)
+    except Exception:
+        # Whoever objects is heard, and whoever begins a round may begin it, all the same.
+        logger.exception("The checks cannot read question %s.", question.pk)
+        return ""
     return "\n".join(f"{breach.check}: {breach.why}" for breach in breaches)
 
 

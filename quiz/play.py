@@ -79,9 +79,9 @@ def _still_asked(chronicle: Chronicle, seed: int) -> list[Draft]:
     barred: set[str] = set()
     while True:
         drafts = compose(chronicle, seed, barred=frozenset(barred))
-        withdrawn = Withdrawal.objects.among(draft.likeness for draft in drafts)
+        withdrawn = Withdrawal.objects.among(draft.likeness for draft in drafts) - barred
         if not withdrawn:
-            return drafts
+            return [draft for draft in drafts if draft.likeness not in barred]
         barred |= withdrawn
 
 

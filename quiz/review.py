@@ -66,4 +66,8 @@ def verdicts(draft: Draft, chronicle: Chronicle) -> dict[str, list[str]]:
 
 
 def verdicts_on(question: Question, chronicle: Chronicle) -> dict[str, list[str]]:
-    return verdicts(question.draft_in(chronicle.slug), chronicle)
+    """What the checks say today of a question as it was asked, be it ever so old."""
+    try:
+        return verdicts(question.draft_in(chronicle.slug), chronicle)
+    except Exception as error:
+        return {"well-formed": [f"The checks cannot read this question: {error!r}."]}

@@ -102,6 +102,12 @@ def test_an_order_is_shown_in_its_right_order(teacher, kelpwick):
     assert places == sorted(places)
 
 
+def test_the_page_outlives_a_check_that_stumbles(teacher, kelpwick, monkeypatch):
+    objection = objected(kelpwick)
+    monkeypatch.setattr("quiz.review.verdicts", lambda *_: {}["way"])
+    assert "cannot read this question" in text(teacher.get(page(objection)))
+
+
 def test_the_page_outlives_the_topic(teacher, kelpwick):
     objection = objected(kelpwick)
     kelpwick.delete()

@@ -138,6 +138,18 @@ def test_an_objection_to_a_withdrawn_question_is_granted_though_the_checks_find_
     assert object_to(second)[0].state == State.UPHELD
 
 
+def test_a_check_that_stumbles_over_an_old_draft_costs_no_objection_and_no_round(
+    kelpwick, monkeypatch, caplog
+):
+    answer = missed(dated(begun(kelpwick)))
+    Topic.objects.bump()
+    monkeypatch.setattr(objections.soundness, "examine", lambda *_: {}["way"])
+    assert object_to(answer)[0].state == State.OPEN
+    objections.reexamine(topic=fresh(kelpwick))
+    assert "cannot read question" in caplog.text
+    assert fresh(answer).marks == 0
+
+
 # What a teacher decides
 
 
