@@ -6,6 +6,7 @@ Both are JSON, so that a stored question keeps them for ever as they were.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypedDict
 
@@ -82,6 +83,32 @@ class Draft:
         parts = [self.kind, self.topic, self.seed, self.shown, self.key, self.facts, self.events]
         text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def likeness(self) -> str:
+        return likeness(self.kind, self.shown, self.key)
+
+
+def likeness(kind: str, shown: Mapping[str, Any], key: Mapping[str, Any]) -> str:
+    """Equal for drafts that differ in nothing but what chance gave them: ids and their places.
+
+    To two students these are the same question, though their seeds, and so their digests, differ.
+    """
+    texts = {option["id"]: option["text"] for option in shown["options"]}
+    named = _in_words([shown["stem"], shown["mode"], shown["hint"], key], texts)
+    if shown["mode"] != "order":
+        named[3]["answer"].sort(key=str)
+    text = json.dumps([kind, sorted(texts.values()), *named], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _in_words(part: Any, texts: Mapping[str, str]) -> Any:
+    """The same with every option's id replaced by its text."""
+    if isinstance(part, Mapping):
+        return {texts.get(name, name): _in_words(value, texts) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_in_words(value, texts) for value in part]
+    return texts.get(part, part) if isinstance(part, str) else part
 
 
 @dataclass(frozen=True, slots=True)

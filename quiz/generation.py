@@ -1,6 +1,6 @@
 """Chooses what to ask, has it built, and lets nothing through that a check speaks against."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from random import Random
@@ -113,8 +113,16 @@ def outcomes(
         seed += 1
 
 
-def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list[Draft]:
-    """A round: the kinds in turn, no fact twice, no question that answers another."""
+def compose(
+    chronicle: Chronicle,
+    seed: int,
+    length: int = ROUND_LENGTH,
+    barred: Collection[str] = frozenset(),
+) -> list[Draft]:
+    """A round: the kinds in turn, no fact twice, no question that answers another.
+
+    `barred` are the likenesses of drafts that are asked no more.
+    """
     waiting = {
         kind: shuffled_targets(chronicle, kind, Random(f"{kind} {seed}"))
         for kind in kinds.all_kinds()
@@ -122,7 +130,7 @@ def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list
     chosen: list[Draft] = []
     while waiting and len(chosen) < length:
         for kind in list(waiting)[: length - len(chosen)]:
-            following = _next(chronicle, kind, waiting[kind], seed, chosen)
+            following = _next(chronicle, kind, waiting[kind], seed, chosen, barred)
             if following is None:
                 del waiting[kind]
             else:
@@ -131,13 +139,20 @@ def compose(chronicle: Chronicle, seed: int, length: int = ROUND_LENGTH) -> list
 
 
 def _next(
-    chronicle: Chronicle, kind: str, targets: Iterator[str], seed: int, chosen: list[Draft]
+    chronicle: Chronicle,
+    kind: str,
+    targets: Iterator[str],
+    seed: int,
+    chosen: list[Draft],
+    barred: Collection[str],
 ) -> Draft | None:
     """The next sound draft of the kind; if it can be, one that no earlier feedback answers."""
     second_best = None
     for target in islice(targets, PATIENCE):
         built = draft(chronicle, kind, target, seed)
         if not isinstance(built, Draft) or soundness.independent([*chosen, built]):
+            continue
+        if barred and built.likeness in barred:
             continue
         if not _told_before(chosen, built):
             return built

@@ -1,4 +1,7 @@
-"""The only module that writes players, rounds, questions and answers."""
+"""The only module that writes players, rounds, questions and answers.
+
+What an answer gains afterwards, when its question turns out to be unsound, is `quiz.objections'.
+"""
 
 from secrets import randbits
 from typing import Any
@@ -6,11 +9,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from history.chronicle import chronicle_of
+from history.chronicle import Chronicle, chronicle_of
 from history.models import Topic
-from quiz import kinds
+from quiz import kinds, objections
+from quiz.draft import Draft
 from quiz.generation import compose
-from quiz.models import Answer, Player, Question, Round
+from quiz.models import Answer, Player, Question, Round, Withdrawal
 
 
 class NothingToAsk(Exception):
@@ -46,8 +50,9 @@ def adopt(*, guest: Player | None, user: User) -> Player:
 def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Round:
     """Choose, check and store the questions of a round; raises NothingToAsk if there are none."""
     seed = randbits(31) if seed is None else seed
+    objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    drafts = compose(chronicle_of(topic), seed)
+    drafts = _still_asked(chronicle_of(topic), seed)
     if not drafts:
         raise NothingToAsk(topic.slug)
     with transaction.atomic():
@@ -62,10 +67,22 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
                 key=draft.key,
                 facts=list(draft.facts),
                 events=list(draft.events),
+                likeness=draft.likeness,
             )
             for position, draft in enumerate(drafts, 1)
         )
     return played
+
+
+def _still_asked(chronicle: Chronicle, seed: int) -> list[Draft]:
+    """A round without what has been withdrawn."""
+    barred: set[str] = set()
+    while True:
+        drafts = compose(chronicle, seed, barred=frozenset(barred))
+        withdrawn = Withdrawal.objects.among(draft.likeness for draft in drafts) - barred
+        if not withdrawn:
+            return [draft for draft in drafts if draft.likeness not in barred]
+        barred |= withdrawn
 
 
 def answer(*, question: Question, given: Any) -> tuple[Answer, bool]:
@@ -76,12 +93,15 @@ def answer(*, question: Question, given: Any) -> tuple[Answer, bool]:
     grade = kinds.all_kinds()[question.kind].grade(question.key, given)
     try:
         with transaction.atomic():
+            restored = objections.restored(question=question, accuracy=grade.accuracy)
             recorded = Answer.objects.create(
                 question=question,
                 given=given,
                 accuracy=grade.accuracy,
                 facts=grade.facts,
                 feedback=grade.feedback,
+                restored=restored,
+                told=restored is not None,
             )
     except IntegrityError:
         return Answer.objects.get(question=question), False

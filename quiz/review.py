@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from quiz import kinds
-from quiz.draft import Truth
+from history.chronicle import Chronicle
+from quiz import kinds, soundness
+from quiz.draft import Draft, Truth
 from quiz.models import Answer, Question
 
 
@@ -39,7 +40,7 @@ def review(question: Question, answer: Answer) -> Review:
         {part: texts[option] for part, option in entry.items()}
         for entry in answer.feedback.get("out_of_place", [])
     ]
-    verdict = "right" if answer.accuracy == 1 else "wrong" if answer.accuracy == 0 else "partly"
+    verdict = _verdict(answer)
     feedback = answer.feedback | {"out_of_place": misplaced}
     told = {line.truth["reason"] for line in lines}
     # Of several right options the explanation is all their truths together.
@@ -47,3 +48,28 @@ def review(question: Question, answer: Answer) -> Review:
     explanation = "" if key["explanation"] in told else key["explanation"]
     template = kinds.template(question.kind)
     return Review(question, answer, template, verdict, lines, explanation, feedback)
+
+
+def _verdict(answer: Answer) -> str:
+    if answer.restored is not None:
+        return "restored"
+    return "right" if answer.accuracy == 1 else "wrong" if answer.accuracy == 0 else "partly"
+
+
+def verdicts(draft: Draft, chronicle: Chronicle) -> dict[str, list[str]]:
+    """What each check says against the draft, by the check's name; mostly nothing."""
+    well_formed, *others = soundness.CHECKS.get(draft.kind, soundness.EVERY)
+    amiss = [breach.why for breach in well_formed(draft, chronicle)]
+    # Of a draft that is not well-formed, the others could only raise errors.
+    told = {well_formed.name: amiss}
+    for check in [] if amiss else others:
+        told.setdefault(check.name, []).extend(b.why for b in check(draft, chronicle))
+    return told
+
+
+def verdicts_on(question: Question, chronicle: Chronicle) -> dict[str, list[str]]:
+    """What the checks say today of a question as it was asked, be it ever so old."""
+    try:
+        return verdicts(question.draft_in(chronicle.slug), chronicle)
+    except Exception as error:
+        return {"well-formed": [f"The checks cannot read this question: {error!r}."]}

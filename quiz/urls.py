@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quiz.views import accounts, health, home, rounds, teachers
+from quiz.views import accounts, health, home, objections, rounds, teachers
 
 app_name = "quiz"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("topics/<slug:slug>/play/", home.start, name="start"),
     path("rounds/<uuid:uuid>/", rounds.play_round, name="round"),
     path("questions/<uuid:uuid>/answer/", rounds.answer, name="answer"),
+    path("questions/<uuid:uuid>/object/", objections.object_to, name="object"),
+    path("marks/told/", objections.told, name="told"),
     path("events/<slug:slug>/samples/", teachers.samples, name="samples"),
     path("accounts/signup/", accounts.sign_up, name="signup"),
     path("accounts/login/", accounts.sign_in, name="login"),

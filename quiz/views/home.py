@@ -8,13 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from history.models import Topic
 from quiz import people, play
-from quiz.models import Round
+from quiz.models import Answer, Round
+
+NEWS = 10  # lines on the front page; the rounds themselves show all
 
 
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """Anyone may look; two to four queries."""
+    """Anyone may look; two to five queries."""
     topics = Topic.objects.annotate(size=Count("events"), begins=Min("events__earliest"))
     player = people.current(request)
     return render(
@@ -24,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
             # In order of time, and a whole before its parts.
             "topics": topics.filter(size__gt=0).order_by("begins", "-size", "title"),
             "unfinished": Round.objects.unfinished_of(player) if player else None,
+            "restored": Answer.objects.to_tell(player)[:NEWS] if player else [],
         },
     )
 

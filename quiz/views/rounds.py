@@ -6,13 +6,15 @@ from uuid import UUID
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from history.models import Event
 from quiz import kinds, people, play
-from quiz.models import Question, Round
+from quiz.models import Question, Round, Withdrawal
 from quiz.review import review
+from quiz.views.forms import ObjectionForm
 from quiz.views.htmx import HtmxRequest, page_or_part
 
 
@@ -43,7 +45,9 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     nothing here, and so does everybody else at any time.
     """
     mine = Question.objects.of(people.current(request))
-    question = get_object_or_404(mine.select_related("round__topic", "answer"), uuid=uuid)
+    question = get_object_or_404(
+        mine.select_related("round__topic", "answer__objection"), uuid=uuid
+    )
     if not hasattr(question, "answer"):
         if request.method != "POST":
             raise Http404
@@ -53,7 +57,7 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     sent, kept = request.POST.getlist("answer"), _as_sent(question.answer.given)
     # An order comes in fields of its own; several choices come in any order.
     changed = bool(sent) and sorted(one.strip() for one in sent) != sorted(kept)
-    return _feedback(request, question, too_late=changed)
+    return feedback(request, question, too_late=changed)
 
 
 def _as_sent(given: Any) -> list[str]:
@@ -74,7 +78,7 @@ def _take(request: HtmxRequest, question: Question) -> HttpResponse:
     question.answer, recorded = play.answer(question=question, given=form.cleaned_data["answer"])
     if not request.htmx:
         return redirect("quiz:answer", uuid=question.uuid)
-    return _feedback(request, question, too_late=not recorded)
+    return feedback(request, question, too_late=not recorded)
 
 
 def _question(
@@ -98,8 +102,17 @@ def _question(
     return page_or_part(request, "round", context, status=status)
 
 
-def _feedback(request: HtmxRequest, question: Question, *, too_late: bool) -> HttpResponse:
+def feedback(
+    request: HtmxRequest,
+    question: Question,
+    *,
+    too_late: bool = False,
+    objecting: ObjectionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """What came of it, and what its player said against it or may say."""
     total = question.round.questions.count()
+    restored = question.answer.restored is not None
     context = {
         "round": question.round,
         "review": review(question, question.answer),
@@ -107,21 +120,25 @@ def _feedback(request: HtmxRequest, question: Question, *, too_late: bool) -> Ht
         "total": total,
         "open": question.round.questions.open().count(),
         "too_late": too_late,
+        "objection": getattr(question.answer, "objection", None),
+        "objecting": None if restored else objecting or ObjectionForm(question),
+        "withdrawal": Withdrawal.objects.of(question) if restored else None,
     }
-    response = page_or_part(request, "feedback", context)
+    response = page_or_part(request, "feedback", context, status=status)
     # Reload and Back find the feedback again at an address of its own.
-    response["HX-Push-Url"] = request.path
+    response["HX-Push-Url"] = reverse("quiz:answer", args=[question.uuid])
     return response
 
 
 def _summary(request: HtmxRequest, played: Round) -> HttpResponse:
     questions = played.questions.select_related("answer").order_by("position")
     reviews = [review(question, question.answer) for question in questions]
-    missed = {r.question.events[0] for r in reviews if r.answer.accuracy < 1}
+    missed = {r.question.events[0] for r in reviews if r.answer.marks < 1}
     context = {
         "round": played,
         "reviews": reviews,
-        "marks": sum(r.answer.accuracy for r in reviews),
+        "marks": sum(r.answer.marks for r in reviews),
+        "restored": sum(r.verdict == "restored" for r in reviews),
         "look_at": Event.objects.filter(slug__in=missed).order_by("earliest"),
     }
     return page_or_part(request, "summary", context)

@@ -10,6 +10,7 @@ from history.models import Event
 from quiz import kinds
 from quiz.draft import Draft
 from quiz.generation import draft
+from quiz.review import verdicts
 
 SEED = 1
 
@@ -19,7 +20,10 @@ SEED = 1
 @require_safe
 @never_cache
 def samples(request: HttpRequest, slug: str) -> HttpResponse:
-    """For teachers: what can be asked about an event today, or by name why it cannot."""
+    """For teachers: what can be asked about an event today, or by name why it cannot.
+
+    Both are worked out afresh, so that they are true of the library as it stands.
+    """
     event = get_object_or_404(Event, slug=slug)
     topic = event.topics.order_by("pk").first()
     outcomes = []
@@ -35,7 +39,9 @@ def samples(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "topic": topic,
-        "drafts": [found for found in outcomes if isinstance(found, Draft)],
+        "drafts": [
+            (found, verdicts(found, chronicle)) for found in outcomes if isinstance(found, Draft)
+        ],
         "refused": [found for found in outcomes if not isinstance(found, Draft)],
     }
     return render(request, "quiz/samples.html", context)

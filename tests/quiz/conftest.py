@@ -52,7 +52,7 @@ def asked(topic, us_russia, guest, monkeypatch):
         outcomes = (draft(chronicle, kind, t, 1, difficulty, way) for t in targets)
         made = next(outcome for outcome in outcomes if isinstance(outcome, Draft))
         with monkeypatch.context() as patch:
-            patch.setattr(play, "compose", lambda *_: [made])
+            patch.setattr(play, "compose", lambda *_, **__: [made])
             return current(press_play(guest, topic))
 
     return ask

@@ -21,6 +21,10 @@ def answer_url(question):
     return reverse("quiz:answer", args=[question.uuid])
 
 
+def object_url(question):
+    return reverse("quiz:object", args=[question.uuid])
+
+
 def right(question):
     """The form as filled in by somebody who knows."""
     return _filled_in(question, question.key["answer"])

@@ -4,7 +4,18 @@ import re
 
 import pytest
 
-from tests.quiz.playing import HTMX, answer_url, current, of_kind, play_out, press_play, right, send
+from tests.quiz.playing import (
+    HTMX,
+    answer_url,
+    current,
+    object_url,
+    of_kind,
+    play_out,
+    press_play,
+    right,
+    send,
+    wrong,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 
@@ -33,6 +44,20 @@ def test_feedback_swapped_in_equals_the_feedback_page(guest, topic, kind):
     fresh = guest.get(answer_url(question)).content.decode()
     assert swapped(page, reply.content.decode()) == normal(fresh)
     assert reply["HX-Push-Url"] == answer_url(question)
+
+
+@pytest.mark.parametrize("said", ["It was otherwise.", ""], ids=["taken", "refused"])
+def test_an_objection_swapped_in_equals_the_feedback_page(guest, topic, said):
+    question = of_kind(press_play(guest, topic), "date")
+    send(guest, question, wrong(question))
+    page = guest.get(answer_url(question)).content.decode()
+    part = guest.post(object_url(question), {"words": said}, **HTMX)
+    if said:
+        fresh = guest.get(answer_url(question))
+    else:
+        fresh = guest.post(object_url(question), {"words": said})
+    assert swapped(page, part.content.decode()) == normal(fresh.content.decode())
+    assert part["HX-Push-Url"] == answer_url(question)
 
 
 def test_the_next_question_swapped_in_equals_its_page(guest, topic):

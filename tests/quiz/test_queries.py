@@ -7,7 +7,16 @@ from django.urls import reverse
 
 from quiz import play
 from tests.history.factories import EventFactory
-from tests.quiz.playing import answer_url, current, play_out, press_play, right, send, wrong
+from tests.quiz.playing import (
+    answer_url,
+    current,
+    object_url,
+    play_out,
+    press_play,
+    right,
+    send,
+    wrong,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +61,16 @@ def test_the_marks_take_six(crowd, guest, topic):
     assert queries(lambda: guest.get(played.get_absolute_url())) == 6
 
 
-def test_the_front_page_takes_four(crowd, guest, topic):
+def test_the_front_page_takes_five(crowd, guest, topic):
     press_play(guest, topic)
-    assert queries(lambda: guest.get("/")) == 4
+    assert queries(lambda: guest.get("/")) == 5
+
+
+def test_an_objection_takes_twenty_two_at_most(crowd, guest, topic):
+    question = current(press_play(guest, topic))
+    send(guest, question, wrong(question))
+    said = {"words": "It was otherwise."}
+    assert queries(lambda: guest.post(object_url(question), said, follow=True)) <= 22
 
 
 def test_the_samples_of_an_event_take_four(crowd, guest, topic, us_russia, admin_user):

@@ -4,7 +4,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
+from quiz import soundness
+from quiz.review import verdicts
 from tests.history.factories import EventFactory
+from tests.quiz import world
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +31,25 @@ def test_a_teacher_sees_drafts_with_their_evidence(teacher, topic, us_russia):
     assert event.title in shown
     assert "the answer" in shown
     assert event.claims[0].locator in shown
+
+
+def test_every_check_of_a_sample_is_shown_with_its_verdict(teacher, topic, us_russia):
+    event = us_russia.by_slug["recognition-1933"]
+    EventFactory(slug=event.slug, title=event.title, topics=[topic])
+    shown = page(teacher, event.slug).content.decode()
+    for check in soundness.CHECKS["date"]:
+        assert f"✓ {check.name}" in shown
+    assert "✗" not in shown
+
+
+def test_a_check_that_speaks_is_heard_by_name():
+    chronicle = world.world()
+    draft = world.drafts("date", chronicle)[0]
+    assert not any(verdicts(draft, chronicle).values())
+    draft.shown["stem"] = "When, if not now, did it happen"
+    assert verdicts(draft, chronicle)["plain-form"]
+    draft.key["stands_for"] = {}
+    assert list(verdicts(draft, chronicle)) == ["well-formed"]
 
 
 def test_a_teacher_sees_by_name_why_there_is_none(teacher, topic):
