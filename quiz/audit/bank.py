@@ -39,13 +39,19 @@ def every_way() -> list[tuple[str, str]]:
 
 
 def fill(
-    chronicle: Chronicle, kind: str, way: str, count: int, seed: int, told: Told = lambda _: None
+    chronicle: Chronicle,
+    kind: str,
+    way: str,
+    count: int,
+    seed: int,
+    told: Told = lambda _: None,
+    difficulty: float = generation.MEDIUM,
 ) -> Bank:
     """`count` drafts, or fewer where the topic gives hardly any."""
     bank = Bank(kind, way)
     barren = 0
     for target, at in _targets(chronicle, kind, seed):
-        draft = _draft(chronicle, bank, target, at)
+        draft = _draft(chronicle, bank, target, at, difficulty)
         if draft:
             bank.drafts.append((target, draft))
         barren += draft is None
@@ -65,11 +71,13 @@ def _targets(chronicle: Chronicle, kind: str, seed: int) -> Iterator[tuple[str, 
         seed += 1
 
 
-def _draft(chronicle: Chronicle, bank: Bank, target: str, seed: int) -> Draft | None:
+def _draft(
+    chronicle: Chronicle, bank: Bank, target: str, seed: int, difficulty: float
+) -> Draft | None:
     """As generation does it, but with an eye on every attempt that was refused."""
     named: set[str] = set()
     for number in range(generation.TRIES):
-        made = generation.attempt(chronicle, bank.kind, target, seed, number, way=bank.way)
+        made = generation.attempt(chronicle, bank.kind, target, seed, number, difficulty, bank.way)
         if isinstance(made, Draft):
             return made
         bank.refused.update({rejection.name for rejection in made})
