@@ -14,7 +14,6 @@ from quiz import soundness
 from quiz.draft import Draft
 
 GOAL = 0.95
-MOST_TOLD = 3
 
 Pair = tuple[Draft, Chronicle]
 # None where there is nothing of that sort to spoil.
@@ -28,6 +27,11 @@ class Mutant:
     name: str
     checks: frozenset[str]
     spoil: Spoil
+
+    @property
+    def note(self) -> str:
+        """What its author knows of how it may survive."""
+        return " ".join((self.spoil.__doc__ or "").split())
 
 
 class Mutants(list[Mutant]):
@@ -47,6 +51,7 @@ class Caught:
     caught: int = 0
     survivors: Counter[str] = field(default_factory=Counter)
     example: str = ""
+    note: str = ""
 
 
 def run(
@@ -54,7 +59,7 @@ def run(
 ) -> dict[str, Caught]:
     found: dict[str, Caught] = {}
     for mutant in mutants:
-        fared = Caught()
+        fared = Caught(note=mutant.note)
         for number, draft in enumerate(drafts):
             spoiled = mutant.spoil(draft, chronicle, Random(f"{mutant.name} {number} {seed}"))
             if spoiled is not None:
@@ -85,6 +90,7 @@ def added(one: dict[str, Caught], other: dict[str, Caught]) -> dict[str, Caught]
             before.caught + fared.caught,
             before.survivors + fared.survivors,
             before.example or fared.example,
+            fared.note,
         )
     return together
 

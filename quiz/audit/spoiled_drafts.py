@@ -135,6 +135,7 @@ def two_options_have_one_id(draft: Draft, chronicle: Chronicle, rng: Random) -> 
 
 @mutant("attributed")
 def nobody_is_named(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
+    """Where the title of the event has the name of the source in it, that seems named still."""
     stem = draft.shown["stem"]
     if draft.kind not in ("date", "cause") or not stem.startswith("According to "):
         return None
