@@ -13,6 +13,7 @@ from quiz.audit import (
     spoiled_causes,
     spoiled_dates,
     spoiled_drafts,
+    typists,
 )
 from quiz.audit.bank import Bank, Verdicts
 from quiz.audit.coverage import Coverage
@@ -81,7 +82,10 @@ def inquire(
         inquiry.banks.append(filled)
         told(f"{filled.title}: judging")
         inquiry.verdicts[filled.title] = bank.judge(filled, fresh)
-        inquiry.robots[filled.title] = robots.results(filled.just_drafts)
+        inquiry.robots[filled.title] = [
+            *robots.results(filled.just_drafts),
+            *typists.results(filled.just_drafts),
+        ]
         told(f"{filled.title}: mutants")
         spoiled = _spoil(chronicle, kind, way, min(count, SPOILED), seed)
         inquiry.mutants = mutants.added(inquiry.mutants, spoiled)

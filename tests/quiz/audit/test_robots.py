@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from quiz.audit import robots
+from quiz.audit import robots, typists
+from quiz.draft import Grade
 from tests.quiz.world import drafts, world
 
 
@@ -109,3 +110,38 @@ def test_nothing_can_be_chosen_where_the_answer_is_typed():
     typed = [replace(d, shown=d.shown | {"mode": "text", "options": []}) for d in choices()]
     assert robots.results(typed) == []
     assert robots.results([]) == []
+
+
+def typed_dates(hint):
+    """Dates as a kind might have them typed: marks for the very year alone."""
+    return [
+        replace(
+            draft,
+            shown=draft.shown | {"mode": "text", "options": [], "hint": hint(draft)},
+            key=draft.key | {"answer": [draft.key["stands_for"][draft.key["answer"][0]]]},
+        )
+        for draft in drafts("date", world(), seeds=range(4))
+    ]
+
+
+@pytest.fixture
+def marks_for_the_year(monkeypatch):
+    def grade(key, answer):
+        return Grade(float(answer["edtf"] == key["answer"][0]), {})
+
+    monkeypatch.setattr("quiz.kinds.date.grade", grade)
+
+
+def test_a_hint_that_tells_the_year_is_found_out(marks_for_the_year):
+    (found,) = typists.results(typed_dates(lambda draft: f"Not {draft.key['explanation']} 1999."))
+    assert not found.gains
+    (found,) = typists.results(
+        typed_dates(lambda draft: draft.key["stands_for"][draft.key["answer"][0]])
+    )
+    assert found.gains
+    assert found.score == 1
+
+
+def test_a_page_without_a_year_gives_the_typist_nothing(marks_for_the_year):
+    assert typists.results(typed_dates(lambda draft: "")) == []
+    assert typists.results(choices()) == []
