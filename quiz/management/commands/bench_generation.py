@@ -32,6 +32,7 @@ SMALL, LARGE = 200, 20_000
 # A made-up subject may refuse more than it gives; that is no reason to go on for ever.
 MOST_REFUSED = 20
 ROUNDS = 5
+WARMING = 100
 
 
 class Command(BaseCommand):
