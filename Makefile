@@ -8,7 +8,7 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint requirements clean
+.PHONY: help demo test lint audit bench requirements clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -29,6 +29,22 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# The first topic of a pack is the whole of it.
+audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, three seeds, every pack
+	@store=$$(mktemp -d); trap 'rm -rf "$$store"' EXIT; failed=0; \
+	export DATABASE_URL=sqlite:///$$store/audit.sqlite3; \
+	$(BIN)/python manage.py migrate --verbosity 0; \
+	for pack in history/packs/*/pack.toml; do \
+		folder=$${pack%/pack.toml}; $(BIN)/python manage.py load_pack "$$folder" || failed=1; \
+		topic=$$(sed -n '2s/,.*//p' "$$folder/topics.csv"); \
+		for seed in 1 2 3; do \
+			$(BIN)/python manage.py audit --topic "$$topic" --count 2000 --seed $$seed || failed=1; \
+		done; \
+	done; exit $$failed
+
+bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, up to 20,000 events
+	@$(BIN)/python manage.py bench_generation
 
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml

@@ -72,6 +72,12 @@ class Chronicle:
     def led_to(self, cause: str, effect: str) -> bool:
         return cause in self.reasons_for(effect)
 
+    @property
+    def edges(self) -> tuple[tuple[str, str], ...]:
+        """The (cause, effect) slugs, those outside the topic too."""
+        held = self._causes_of.items()
+        return tuple((cause, effect) for effect, causes in held for cause in causes)
+
     @cached_property
     def linked(self) -> Mapping[str, frozenset[str]]:
         """For each event the slugs of those that are its causes or that it is a cause of."""

@@ -9,8 +9,6 @@ from history.chronicle import Chronicle
 from quiz import generation, kinds, soundness
 from quiz.draft import Draft
 
-# Who asks a topic of ten for two thousand drafts gets fewer, and is told so.
-MOST_REFUSED = 20
 Told = Callable[[str], None]
 
 
@@ -39,37 +37,38 @@ def every_way() -> list[tuple[str, str]]:
 
 
 def fill(
-    chronicle: Chronicle, kind: str, way: str, count: int, seed: int, told: Told = lambda _: None
+    chronicle: Chronicle,
+    kind: str,
+    way: str,
+    count: int,
+    seed: int,
+    told: Told = lambda _: None,
+    difficulty: float = generation.MEDIUM,
 ) -> Bank:
-    """`count` drafts, or fewer where the topic gives hardly any."""
+    """`count` drafts, or fewer where a whole pass over the targets gives none."""
     bank = Bank(kind, way)
-    barren = 0
-    for target, at in _targets(chronicle, kind, seed):
-        draft = _draft(chronicle, bank, target, at)
-        if draft:
-            bank.drafts.append((target, draft))
-        barren += draft is None
-        told(f"{bank.title}: {len(bank.drafts)} of {count}")
-        if len(bank.drafts) == count or barren > MOST_REFUSED * max(100, len(bank.drafts)):
+    while len(bank.drafts) < count:
+        before = len(bank.drafts)
+        for target in generation.shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")):
+            draft = _draft(chronicle, bank, target, seed, difficulty)
+            if draft:
+                bank.drafts.append((target, draft))
+            told(f"{bank.title}: {len(bank.drafts)} of {count}")
+            if len(bank.drafts) == count:
+                break
+        if len(bank.drafts) == before:
             break
+        seed += 1
     return bank
 
 
-def _targets(chronicle: Chronicle, kind: str, seed: int) -> Iterator[tuple[str, int]]:
-    """Targets without end, each with the seed to use; none if the kind has none."""
-    while True:
-        order = list(generation.shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")))
-        if not order:
-            return
-        yield from ((target, seed) for target in order)
-        seed += 1
-
-
-def _draft(chronicle: Chronicle, bank: Bank, target: str, seed: int) -> Draft | None:
+def _draft(
+    chronicle: Chronicle, bank: Bank, target: str, seed: int, difficulty: float
+) -> Draft | None:
     """As generation does it, but with an eye on every attempt that was refused."""
     named: set[str] = set()
     for number in range(generation.TRIES):
-        made = generation.attempt(chronicle, bank.kind, target, seed, number, way=bank.way)
+        made = generation.attempt(chronicle, bank.kind, target, seed, number, difficulty, bank.way)
         if isinstance(made, Draft):
             return made
         bank.refused.update({rejection.name for rejection in made})

@@ -4,7 +4,7 @@ A robot ranks the options by what is shown. What it earns is compared with what 
 which is worked out exactly: the mean mark of all answers of the same shape, and its variance.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, permutations
@@ -12,20 +12,11 @@ from math import sqrt
 from statistics import fmean, pvariance
 from typing import Any
 
-from history.dates import BadDate, parse
 from quiz import kinds
+from quiz.audit.rankings import CHOOSERS, SORTERS, Robot
 from quiz.draft import Draft, Key
-from quiz.soundness.text import content_words, plain
 
 STANDARD_ERRORS = 3
-# A number for each option as shown, or None where the robot has nothing to go by.
-Ranking = Callable[[Draft], Sequence[float] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Robot:
-    name: str
-    rank: Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,90 +37,6 @@ class Result:
         return self.score > self.bound + 1e-9
 
 
-def _texts(draft: Draft) -> list[str]:
-    return [option["text"] for option in draft.shown["options"]]
-
-
-def _lengths(draft: Draft) -> list[float]:
-    return [len(text) for text in _texts(draft)]
-
-
-def _days(draft: Draft) -> list[float] | None:
-    """When each option lies, where all of them are dates that everybody can read."""
-    try:
-        dates = [parse(draft.key["stands_for"][o["id"]]) for o in draft.shown["options"]]
-    except BadDate:
-        return None
-    return [date.earliest + date.latest for date in dates]
-
-
-def _middling(draft: Draft) -> list[float] | None:
-    days = _days(draft)
-    if days is None:
-        return None
-    return [-abs(sorted(days).index(day) - (len(days) - 1) / 2) for day in days]
-
-
-def _shared_with_stem(draft: Draft) -> list[float]:
-    stem = content_words(draft.shown["stem"])
-    return [len(content_words(text) & stem) for text in _texts(draft)]
-
-
-def _shared_with_others(draft: Draft) -> list[float]:
-    words = [content_words(text) for text in _texts(draft)]
-    return [
-        sum(len(one & other) for place, other in enumerate(words) if place != here)
-        for here, one in enumerate(words)
-    ]
-
-
-def _places(draft: Draft) -> list[float]:
-    return [float(place) for place in range(len(draft.shown["options"]))]
-
-
-def _alphabet(draft: Draft) -> list[float]:
-    in_order = sorted(plain(text) for text in _texts(draft))
-    return [float(in_order.index(plain(text))) for text in _texts(draft)]
-
-
-def _ids(draft: Draft) -> list[float]:
-    in_order = sorted(option["id"] for option in draft.shown["options"])
-    return [float(in_order.index(option["id"])) for option in draft.shown["options"]]
-
-
-def _least(rank: Ranking) -> Ranking:
-    def reverse(draft: Draft) -> list[float] | None:
-        ranks = rank(draft)
-        return None if ranks is None else [-number for number in ranks]
-
-    return reverse
-
-
-CHOOSERS = (
-    Robot("the longest", _lengths),
-    Robot("the shortest", _least(_lengths)),
-    Robot("the earliest", _least(_days)),
-    Robot("the median in time", _middling),
-    Robot("the latest", _days),
-    Robot("most words of the stem", _shared_with_stem),
-    Robot("fewest words of the stem", _least(_shared_with_stem)),
-    Robot("most words of the others", _shared_with_others),
-    Robot("fewest words of the others", _least(_shared_with_others)),
-    Robot("the first shown", _least(_places)),
-    Robot("the last shown", _places),
-    Robot("the lowest id", _least(_ids)),
-)
-SORTERS = (
-    Robot("as shown", _places),
-    Robot("the reverse of it", _least(_places)),
-    Robot("shortest title first", _lengths),
-    Robot("longest title first", _least(_lengths)),
-    Robot("by the alphabet", _alphabet),
-    Robot("by the alphabet, backwards", _least(_alphabet)),
-    Robot("by id", _ids),
-)
-
-
 def results(drafts: Sequence[Draft]) -> list[Result]:
     """For drafts of one kind and way, which are all of one mode."""
     mode = drafts[0].shown["mode"] if drafts else ""
@@ -144,10 +51,10 @@ def results(drafts: Sequence[Draft]) -> list[Result]:
 def _result(robot: Robot, drafts: Sequence[Draft]) -> Result:
     played = [(draft, ranks) for draft in drafts if (ranks := robot.rank(draft))]
     scores = [_score(draft, ranks) for draft, ranks in played]
-    return _summed(robot.name, scores, [_odds(draft) for draft, _ranks in played])
+    return summed(robot.name, scores, [_odds(draft) for draft, _ranks in played])
 
 
-def _summed(name: str, scores: list[float], odds: list[tuple[float, float]]) -> Result:
+def summed(name: str, scores: list[float], odds: list[tuple[float, float]]) -> Result:
     if not scores:
         return Result(name, 0, 0.0, 0.0, 0.0)
     error = sqrt(sum(variance for _mean, variance in odds)) / len(scores)
@@ -160,17 +67,17 @@ def _ticks_everything(drafts: Sequence[Draft]) -> Result:
     for draft in drafts:
         ids = [option["id"] for option in draft.shown["options"]]
         every = [list(c) for size in range(1, len(ids) + 1) for c in combinations(ids, size)]
-        marks = [_mark(draft, answer) for answer in every]
+        marks = [mark(draft, answer) for answer in every]
         scores.append(marks[-1])
         odds.append((fmean(marks), pvariance(marks)))
-    return _summed("ticks everything", scores, odds)
+    return summed("ticks everything", scores, odds)
 
 
 def _score(draft: Draft, ranks: Sequence[float]) -> float:
     """The robot's mark; where it cannot decide, the mean of all that it might answer."""
     by_id = {o["id"]: rank for o, rank in zip(draft.shown["options"], ranks, strict=True)}
     if draft.shown["mode"] == "order":
-        return _mark(draft, sorted(by_id, key=by_id.__getitem__))
+        return mark(draft, sorted(by_id, key=by_id.__getitem__))
     picks = _picks(draft)
     sums = [sum(by_id[option] for option in pick) for pick in picks]
     best = max(sums)
@@ -187,10 +94,10 @@ def _picks(draft: Draft) -> list[tuple[str, ...]]:
 
 
 def _mark_pick(draft: Draft, pick: Sequence[str]) -> float:
-    return _mark(draft, list(pick) if draft.shown["mode"] == "multiple" else pick[0])
+    return mark(draft, list(pick) if draft.shown["mode"] == "multiple" else pick[0])
 
 
-def _mark(draft: Draft, answer: Any) -> float:
+def mark(draft: Draft, answer: Any) -> float:
     return kinds.all_kinds()[draft.kind].grade(draft.key, answer).accuracy
 
 

@@ -17,7 +17,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
-from django.test.utils import setup_test_environment
 from django.urls import reverse
 
 from history.chronicle import Chronicle, chronicle_of
@@ -31,6 +30,7 @@ SMALL, LARGE = 200, 20_000
 # A made-up subject may refuse more than it gives; that is no reason to go on for ever.
 MOST_REFUSED = 20
 ROUNDS = 5
+WARMING = 100
 
 
 class Command(BaseCommand):
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         store = f"sqlite:///{folder / pack.name}.sqlite3"
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         asked = ["bench_generation", "--measure", str(pack), "--count", str(count)]
-        environment = os.environ | {"DATABASE_URL": store}
+        environment = os.environ | {"DATABASE_URL": store, "DEBUG": "1"}
         for arguments in (["migrate", "--verbosity", "0"], asked):
             done = subprocess.run(  # noqa: S603 - our own command
                 [*manage, *arguments],
@@ -133,12 +133,11 @@ def _time(chronicle: Chronicle, kind: str, way: str, count: int) -> tuple[int, f
 
 def _playing(topic: str) -> dict[str, Any]:
     """How long a browser waits for a new round, the chronicle being loaded."""
-    settings.SECURE_SSL_REDIRECT = False
-    setup_test_environment(debug=False)
     waits = []
     for _ in range(ROUNDS):
         began = perf_counter()
-        response = Client().post(reverse("quiz:start", args=[topic]))
+        client = Client(headers={"host": "localhost"})
+        response = client.post(reverse("quiz:start", args=[topic]), secure=True)
         waits.append(perf_counter() - began)
         if response.status_code != 302:
             raise CommandError(f"A round could not be started: {response.status_code}.")

@@ -1,0 +1,102 @@
+"""One audit of one topic: all that is asked of its bank, and whether it holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import chain
+
+from history.chronicle import Chronicle
+from quiz.audit import (
+    bank,
+    coverage,
+    mutants,
+    robots,
+    spoiled_causes,
+    spoiled_dates,
+    spoiled_drafts,
+    typists,
+)
+from quiz.audit.bank import Bank, Verdicts
+from quiz.audit.coverage import Coverage
+from quiz.audit.mutants import Caught
+from quiz.audit.robots import Result
+
+MUTANTS = [*spoiled_drafts.mutant, *spoiled_dates.mutant, *spoiled_causes.mutant]
+# So many drafts of each kind and way are spoiled, at each of these difficulties: the hardest ask
+# for days, where the calendar matters.
+SPOILED, DIFFICULTIES = 20, (0.5, 1.0)
+ROUNDS = 20
+
+Told = Callable[[str], None]
+
+
+@dataclass
+class Inquiry:
+    """What came out, by kind and way."""
+
+    banks: list[Bank] = field(default_factory=list)
+    verdicts: dict[str, Verdicts] = field(default_factory=dict)
+    robots: dict[str, list[Result]] = field(default_factory=dict)
+    mutants: dict[str, Caught] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=lambda: Coverage(0, ()))
+
+    @property
+    def faults(self) -> list[str]:
+        """What an audit fails on, one line each."""
+        return [*self._failing(), *self._gaining(), *self._too_little()]
+
+    def _failing(self) -> list[str]:
+        return [
+            f"{title}: {check} speaks against {len(said)} drafts, first {said[0]}"
+            for title, verdicts in self.verdicts.items()
+            for check, said in verdicts.failures.items()
+        ]
+
+    def _gaining(self) -> list[str]:
+        return [
+            f"{title}: a robot gains by choosing {result.robot}, "
+            f"{result.score:.3f} where {result.bound:.3f} may be luck"
+            for title, results in self.robots.items()
+            for result in results
+            if result.gains
+        ]
+
+    def _too_little(self) -> list[str]:
+        caught, covered = mutants.share(self.mutants), self.coverage.share
+        found = []
+        if not any(bank.drafts for bank in self.banks):
+            found.append("there is not a single draft to judge")
+        if caught < mutants.GOAL:
+            found.append(f"{caught:.1%} of the mutants are caught, not {mutants.GOAL:.0%}")
+        if covered < coverage.GOAL:
+            found.append(f"{covered:.1%} of the events are covered, not {coverage.GOAL:.0%}")
+        return found
+
+
+def inquire(
+    chronicle: Chronicle, fresh: Chronicle, count: int, seed: int, told: Told = lambda _: None
+) -> Inquiry:
+    """`fresh` is the same topic, read a second time, in which nothing has been worked out yet."""
+    inquiry = Inquiry()
+    for kind, way in bank.every_way():
+        filled = bank.fill(chronicle, kind, way, count, seed, told)
+        inquiry.banks.append(filled)
+        told(f"{filled.title}: judging")
+        inquiry.verdicts[filled.title] = bank.judge(filled, fresh)
+        inquiry.robots[filled.title] = [
+            *robots.results(filled.just_drafts),
+            *typists.results(filled.just_drafts),
+        ]
+        told(f"{filled.title}: mutants")
+        spoiled = _spoil(chronicle, kind, way, min(count, SPOILED), seed)
+        inquiry.mutants = mutants.added(inquiry.mutants, spoiled)
+    told("rounds")
+    inquiry.verdicts["rounds"] = bank.judge_rounds(chronicle, min(count, ROUNDS), seed)
+    inquiry.coverage = coverage.cover(chronicle, seed, told)
+    return inquiry
+
+
+def _spoil(chronicle: Chronicle, kind: str, way: str, count: int, seed: int) -> dict[str, Caught]:
+    each = -(-count // len(DIFFICULTIES))
+    filled = (bank.fill(chronicle, kind, way, each, seed, difficulty=d) for d in DIFFICULTIES)
+    drafts = list(chain.from_iterable(one.just_drafts for one in filled))
+    return mutants.run(MUTANTS, drafts, chronicle, seed)

@@ -1,0 +1,42 @@
+import json
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from history.models import Event
+from history.packs import made_up
+from quiz import kinds
+
+
+def run(*words):
+    out = StringIO()
+    call_command("bench_generation", *words, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_pack_is_measured_in_every_kind_and_way(tmp_path):
+    folder = tmp_path / "nothing"
+    made_up.write(folder, folder.name, 120)
+    figures = json.loads(run("--measure", str(folder), "--count", "3"))
+    assert (figures["topic"], figures["events"]) == ("nothing", 120)
+    for kind, asker in kinds.all_kinds().items():
+        for way in asker.ways:
+            assert f"  {kind}, {way}: drafts a second" in figures
+    assert figures["milliseconds a draft"] > 0
+    assert figures["a round begins after, milliseconds"] > 0
+
+
+@pytest.mark.django_db
+def test_it_leaves_the_store_as_it_was():
+    told = run("--small", "40", "--large", "80", "--count", "2")
+    assert not Event.objects.exists()
+    assert re.findall(r"^topic: +(.+)$", told, re.M) == ["us-russia", "made-up-40", "made-up-80"]
+    assert re.search(r"a draft of made-up-80 costs \d+\.\d\d x one of made-up-40", told)
+
+
+def test_a_count_below_one_is_refused():
+    with pytest.raises(CommandError, match="at least 1"):
+        run("--count", "0")
