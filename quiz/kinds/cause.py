@@ -136,7 +136,9 @@ def _draft(
     named: Source | None,
     rng: Random,
 ) -> Draft:
-    right = Wrong(cause.statement, f"cause:{cause.slug}", cause.explanation, cause.cause, told)
+    # A reason may lie in another topic, of which this chronicle knows no more than the name.
+    origin = cause.cause if cause.cause in chronicle.by_slug else ""
+    right = Wrong(cause.statement, f"cause:{cause.slug}", cause.explanation, origin, told)
     options = [right, *wrong]
     rng.shuffle(options)
     ids = opaque_ids(rng, len(options))
@@ -165,7 +167,7 @@ def _draft(
         "explanation": cause.explanation,
         "evidence": told,
     }
-    events = dict.fromkeys([effect.slug, cause.cause, *(w.refers_to for w in wrong)])
+    events = dict.fromkeys([effect.slug, origin, *(w.refers_to for w in wrong)])
     return Draft("cause", chronicle.slug, 0, shown, key, (fact,), tuple(e for e in events if e))
 
 

@@ -15,7 +15,7 @@ from quiz.generation import ROUND_LENGTH, Refused, compose, draft
 from quiz.soundness import examine, independent
 from tests.history import texts
 from tests.quiz.playing import answer_url, of_kind, press_play, right
-from tests.quiz.world import cause, chronicle, dated, event, misconception, store
+from tests.quiz.world import cause, chronicle, dated, event, misconception, store, world
 
 DIFFICULTIES = (0.0, 0.5, 1.0)
 
@@ -152,6 +152,12 @@ def test_a_history_without_causes_has_no_questions_on_causes():
     assert made["cause"] == []
     assert made["date"]
     assert made["ordering"]
+
+
+def test_a_reason_that_lies_in_another_topic_can_still_be_asked():
+    made = asked(world(without={"wreck-1803", "storm-1859"}), "cause")
+    assert {"why:wall--storm"} <= {fact for one in made for fact in one.facts}
+    assert not any("storm-1859" in one.events for one in made)
 
 
 # Titles.
