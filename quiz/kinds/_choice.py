@@ -50,15 +50,20 @@ def lay_out(
         "stands_for": {i: one.stands_for for i, one in by_id.items()},
         "asks": asked.asks,
         "truths": {
-            i: {"reason": one.reason, "refers_to": one.refers_to, "evidence": one.evidence}
+            i: {
+                "reason": one.reason,
+                # A reason may lie in another topic, of which this chronicle knows only the name.
+                "refers_to": one.refers_to if one.refers_to in chronicle.by_slug else "",
+                "evidence": one.evidence,
+            }
             for i, one in by_id.items()
         },
         "explanation": " ".join(by_id[i].reason for i in answer),
         "evidence": asked.evidence,
     }
-    events = _known([*asked.events, *(one.refers_to for one in (*right, *wrong))])
+    events = _known(chronicle, [*asked.events, *(one.refers_to for one in (*right, *wrong))])
     return Draft("cause", chronicle.slug, 0, shown, key, asked.facts, events)
 
 
-def _known(slugs: Iterable[str]) -> tuple[str, ...]:
-    return tuple(slug for slug in dict.fromkeys(slugs) if slug)
+def _known(chronicle: Chronicle, slugs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(slug for slug in dict.fromkeys(slugs) if slug in chronicle.by_slug)

@@ -61,7 +61,9 @@ def _asked(of: str, unit: Precision, dates: list[HistoricalDate]) -> Asked | Non
 def unit_text(day: int, unit: Precision) -> str:
     """The day, month, year, decade or century around a day, as EDTF; empty if it has no name."""
     year, month, date = civil(day)
-    sign, digits = "-" if year < 0 else "", f"{abs(year):04}"
+    # As people count, 1 BC ends a decade and a century of the years before it.
+    is_before_christ = year < 0 or (year == 0 and unit > Precision.YEAR)
+    sign, digits = "-" if is_before_christ else "", f"{abs(year):04}"
     if len(digits) > 4:
         return f"Y{year}" if unit == Precision.YEAR else ""
     return (

@@ -3,6 +3,8 @@
 import csv
 import re
 from collections import Counter
+from itertools import combinations
+from statistics import mean
 
 import pytest
 
@@ -93,6 +95,23 @@ def test_statements_are_clauses_of_one_length_without_full_stop():
     said += [row["statement"] for row in pack("misconceptions") if row["about"] == "why"]
     assert [one for one in said if not 42 <= len(one) <= 68 or one.endswith(".")] == []
     assert [one for one in said if re.search(r"\d", one)] == []
+
+
+def test_a_true_reason_is_the_longest_or_the_shortest_of_three_no_more_often_than_by_chance():
+    wrong = {
+        row["event"]: [
+            len(one["statement"])
+            for one in pack("misconceptions")
+            if (one["event"], one["about"]) == (row["event"], "why")
+        ]
+        for row in pack("misconceptions")
+    }
+    shares = {"longest": [], "shortest": []}
+    for row in pack("causes"):
+        length, pairs = len(row["statement"]), list(combinations(wrong[row["effect"]], 2))
+        shares["longest"].append(mean(length > max(pair) for pair in pairs))
+        shares["shortest"].append(mean(length < min(pair) for pair in pairs))
+    assert all(mean(share) < 0.38 for share in shares.values())
 
 
 def test_nothing_that_is_believed_wrongly_is_also_given_as_a_cause():

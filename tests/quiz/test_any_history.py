@@ -15,7 +15,7 @@ from quiz.generation import ROUND_LENGTH, Refused, compose, draft
 from quiz.soundness import examine, independent
 from tests.history import texts
 from tests.quiz.playing import answer_url, of_kind, press_play, right
-from tests.quiz.world import cause, chronicle, dated, event, misconception, store
+from tests.quiz.world import cause, chronicle, dated, event, misconception, store, world
 
 DIFFICULTIES = (0.0, 0.5, 1.0)
 
@@ -82,6 +82,15 @@ def test_decades_and_centuries_go_through_the_year_1():
     assert right_texts(centuries["date"]) >= {"400 to 301 BC", "the 100s"}
 
 
+def test_1_bc_is_in_one_decade_with_the_years_before_it():
+    claimed = event("birth", title="A child is born", date="-0004", says={"log": "-0004"})
+    doubted = event("birth", title="A child is born", date="-0004", says={"log": "0000"})
+    for birth in (claimed, doubted):
+        made = asked(chronicle(birth, *dated("-0100", "-0060", "0060", "0100").events), "date")
+        about_it = [one for one in made if one.events[0] == "birth"]
+        assert right_texts(about_it) == ({"5 BC"} if birth is claimed else {"10 to 1 BC"})
+
+
 def test_dates_near_the_year_1_that_are_not_sure_are_asked_more_coarsely_or_not_at_all():
     made = survives(dated("-0004~", "-0002~", "0000~", "0001~", "-0030", "0030", "-0060?", "0060"))
     assert not right_texts(made["date"]) & {"5 BC", "3 BC", "1 BC", "AD 1"}
@@ -143,6 +152,12 @@ def test_a_history_without_causes_has_no_questions_on_causes():
     assert made["cause"] == []
     assert made["date"]
     assert made["ordering"]
+
+
+def test_a_reason_that_lies_in_another_topic_can_still_be_asked():
+    made = asked(world(without={"wreck-1803", "storm-1859"}), "cause")
+    assert {"why:wall--storm"} <= {fact for one in made for fact in one.facts}
+    assert not any("storm-1859" in one.events for one in made)
 
 
 # Titles.
