@@ -64,7 +64,7 @@ def candidates(
 ) -> list[Candidate]:
     """Dates of other events, certain at this unit, that nobody gives for this one."""
     barred = _days_of(event)
-    gap = _gap(chronicle, asked, difficulty)
+    gap = least_gap(chronicle, asked, difficulty)
     found = []
     for other in chronicle.near(event.slug, NEAREST):
         first, last = other.hull
@@ -87,7 +87,7 @@ def _days_of(event: Event) -> tuple[int, int]:
     return first - twin - ZONE, last + twin + ZONE
 
 
-def _gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
+def least_gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
     """How far off a wrong date must be, in days: further for older times, nearer when hard."""
     unit = DAYS[asked.unit]
     age = max(0, chronicle.events[-1].date.earliest - asked.last) / unit
