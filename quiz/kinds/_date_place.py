@@ -18,10 +18,12 @@ from quiz.kinds import _date_stems as stems
 from quiz.kinds._apart import before, best_claim, can_stand_beside
 from quiz.kinds._moment import Asked, unit_text
 from quiz.kinds._shared import evidence, opaque_ids, truth_of
-from quiz.kinds._wrong_dates import TWIN, Candidate, candidates, pick
+from quiz.kinds._wrong_dates import TWIN, Candidate, candidates, least_gap
 
 UNITS = (Precision.YEAR, Precision.DECADE, Precision.CENTURY)
 HARD = 0.75
+# Steps of its own process are kept from beside the event, so the others keep that much more.
+FURTHER = 1.1
 
 Gap = tuple[Candidate | None, Candidate | None]
 
@@ -47,9 +49,10 @@ def build(
     count = 4 if difficulty >= HARD else 3
     for unit in UNITS:
         asked = asked._replace(unit=unit)
-        around = candidates(chronicle, event, asked, difficulty)
+        around = candidates(chronicle, event, asked, 1.0)
         sure = [other for other in around if _is_sure(other, unit)]
-        others = _others(sure, count, rng, difficulty)
+        least = least_gap(chronicle, asked, 1.0)
+        others = _others(sure, least, count, rng, difficulty)
         if others:
             return _draft(chronicle, event, claims, asked, others, named, rng)
         # Enough of them, and all on one side: a coarser date would not change that.
@@ -58,19 +61,38 @@ def build(
     return Rejection("too-few-neighbours", f"when:{event.slug}")
 
 
-def _others(sure: list[Candidate], count: int, rng: Random, difficulty: float) -> list[Candidate]:
-    """Some before and some after, in order of time.
+def _others(
+    sure: list[Candidate], least: float, count: int, rng: Random, difficulty: float
+) -> list[Candidate]:
+    """Some before and some after, in order of time: from nearer by when the question is hard.
 
     Where either side has too few for all of them there are none: an event that could not stand
     in every gap would make some gaps likelier.
     """
-    reach = count + round((1 - difficulty) * 6)
-    earlier = pick([c for c in sure if c.distance < 0], count, reach, rng)
-    later = pick([c for c in sure if c.distance > 0], count, reach, rng)
-    if not earlier or not later:
-        return []
     place = rng.randrange(count + 1)
-    return sorted(earlier[:place] + later[place:], key=lambda c: c.event.hull)
+    sure = sorted(sure, key=lambda c: (abs(c.distance), -c.event.importance, c.event.slug))
+    for share in (0.2 + 0.8 * difficulty, 1.0):
+        kept = [c for c in sure if rng.random() < share ** (1 / c.event.importance)]
+        earlier = _every_other([c for c in kept if c.distance < 0], least, count)
+        later = _every_other([c for c in kept if c.distance > 0], least, count)
+        if len(earlier) == len(later) == count:
+            return [*earlier[:place][::-1], *later[: count - place]]
+    return []
+
+
+def _every_other(side: list[Candidate], least: float, count: int) -> list[Candidate]:
+    """The first, third, fifth on one side of the event, each well apart from the one before.
+
+    The right gap holds the event; so that it is no wider than others, and no better a guess,
+    each of these holds one that is left out.
+    """
+    steps: list[Candidate] = []
+    edge = 0
+    for other in side:
+        if abs(other.distance) - edge >= (least * FURTHER if steps else least):
+            steps.append(other)
+            edge = abs(other.distance) + parse(other.value).latest - parse(other.value).earliest
+    return steps[: 2 * count - 1 : 2]
 
 
 def _is_sure(other: Candidate, unit: Precision) -> bool:

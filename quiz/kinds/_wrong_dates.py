@@ -79,7 +79,7 @@ def candidates(
 
     On either side the nearest few: of a topic of thousands to look at all would take long.
     """
-    sides = _around(chronicle, asked, _gap(chronicle, asked, difficulty))
+    sides = _around(chronicle, asked, least_gap(chronicle, asked, difficulty))
     return [c for side in sides for c in _nearest(side, chronicle, event, asked)]
 
 
@@ -135,7 +135,7 @@ def _days_of(event: Event) -> tuple[int, int]:
     return first - twin - ZONE, last + twin + ZONE
 
 
-def _gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
+def least_gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
     """How far off a wrong date must be, in days: further for older times, nearer when hard."""
     unit = DAYS[asked.unit]
     age = max(0, chronicle.events[-1].date.earliest - asked.last) / unit

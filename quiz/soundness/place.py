@@ -20,6 +20,7 @@ Sides = tuple[Event | None, Event | None]
 
 BEFORE = re.compile("(?:before|antes de) ")
 BETWEEN = re.compile("(?:between|entre) ")
+WIDEST = 6  # times as wide as the narrowest; who guesses takes the widest gap
 AFTER = re.compile("(?:after|después de|tras) ")
 
 
@@ -131,10 +132,13 @@ def no_rank_cue(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     chain = ["", *(later for _earlier, later in gaps)]
     if [earlier for earlier, _later in gaps] != chain[:-1] or chain[-1]:
         yield "The gaps do not follow each other from the earliest to the latest."
-    unit = UNITS[draft.key["asks"]["unit"]]
+    unit, widths = UNITS[draft.key["asks"]["unit"]], []
     for one, other in pairwise(_others(draft, chronicle)):
-        if not step(one.hull[1], unit) < step(other.hull[0], unit):
+        widths.append(step(other.hull[0], unit) - step(one.hull[1], unit))
+        if widths[-1] < 1:
             yield f"“{one.title}” is not shown to be before “{other.title}”."
+    if widths and max(widths) > WIDEST * min(widths):
+        yield f"The gaps between the others are {widths} {unit.name.lower()}s wide."
 
 
 @check("no-order-leak")

@@ -293,6 +293,14 @@ def the_gaps_do_not_stand_in_order_of_time(case):
     case.shown["options"].reverse()
 
 
+@mutant("no-rank-cue", place_case)
+def one_gap_is_much_wider_than_another(case):
+    case.town["pay-cut"] = event("pay-cut", "Pay on the rock lowered", "1899-10-01")
+    for option_id in "uv":
+        case.option(option_id)["text"] = case.option(option_id)["text"].replace("1870", "1899")
+    cited(case, "pay-cut", "v")
+
+
 @mutant("no-leak", place_case, also={"spacing"})
 def one_of_the_others_was_in_the_year_of_the_event(case):
     case.change("wreck", date=dates.parse("1824-02-02"))
