@@ -28,7 +28,8 @@ def given_twice(pack: Pack) -> Iterator[Problem]:
 
 
 def unknown_references(pack: Pack) -> Iterator[Problem]:
-    known = {name: {row.cells.get("slug") for row in pack.rows(name)} for name in pack.tables}
+    names = [*pack.tables, *pack.around]
+    known = {name: {row.cells.get("slug") for row in pack.known(name)} for name in names}
     for row in pack:
         for column, table in row.table.references.items():
             # Where the other file could not be read, every reference to it would be unknown.
@@ -62,7 +63,16 @@ def hidden_disputes(pack: Pack) -> Iterator[Problem]:
         for row in claims:
             says = pack.date_in(row, "says")
             if when and says and not row["dispute"] and not says.overlaps(when):
-                yield row.problem("dispute", _contradiction(says, when))
+                yield from _where_to_mend(pack, row, _contradiction(says, when))
+
+
+def _where_to_mend(pack: Pack, claim: Row, says: str) -> Iterator[Problem]:
+    """A claim of the store is contradicted by the event's new date, or was so before."""
+    if claim.line:
+        yield claim.problem("dispute", says)
+    elif event := pack.events.get(claim["event"]):
+        text = _("the store has a claim of “%(source)s”: %(says)s")
+        yield event.problem("date", text % {"source": claim["source"], "says": says})
 
 
 def _contradiction(says: HistoricalDate, when: HistoricalDate) -> str:
@@ -75,8 +85,8 @@ def _contradiction(says: HistoricalDate, when: HistoricalDate) -> str:
 
 
 def asserted_by_nobody(pack: Pack) -> Iterator[Problem]:
-    asserted = {row["cause"] for row in pack.rows("cause_claims")}
-    for row in pack.rows("causes") if "cause_claims" in pack.tables else []:
+    asserted = {row["cause"] for row in pack.known("cause_claims")}
+    for row in pack.rows("causes") if pack.knows("cause_claims") else []:
         if row["slug"] not in asserted:
             text = _("asserted by nobody: add a row to cause_claims.csv that names its source.")
             yield row.problem("slug", text)

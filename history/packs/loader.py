@@ -53,7 +53,10 @@ class Loaded:
 
 def check(folder: Path) -> tuple[Pack, list[Problem]]:
     """The pack and what there is to warn about; raises BadPack with all that is wrong."""
-    pack = read(folder)
+    return _checked(read(folder))
+
+
+def _checked(pack: Pack) -> tuple[Pack, list[Problem]]:
     problems = problems_in(pack)
     if problems:
         raise BadPack(problems)
@@ -61,9 +64,13 @@ def check(folder: Path) -> tuple[Pack, list[Problem]]:
 
 
 def load(folder: Path, progress: Progress = lambda *told: None) -> Loaded:
+    return write(lambda: read(folder), progress)
+
+
+def write(read_pack: Callable[[], Pack], progress: Progress = lambda *told: None) -> Loaded:
     # The checks read the store too: nobody may add half of a loop between them and the writing.
     with transaction.atomic():
-        pack, warnings = check(folder)
+        pack, warnings = _checked(read_pack())
         pks: Slugs = {}
         counts = []
         for table in TABLES:
