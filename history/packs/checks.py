@@ -1,7 +1,7 @@
 """What is wrong between the rows of a pack. Each check is a generator of problems."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,8 @@ from history.packs.cells import bad_cells
 from history.packs.links import bad_links, taken_statements
 from history.packs.pack import Pack, Problem, Row
 from history.words import in_words
+
+MOST_PROBLEMS = 1000
 
 Check = Callable[[Pack], Iterator[Problem]]
 
@@ -106,7 +108,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 def problems_in(pack: Pack) -> list[Problem]:
-    return [*pack.problems, *chain.from_iterable(check(pack) for check in CHECKS)]
+    """All of them, unless there are so many that something else is wrong with the file."""
+    found = chain.from_iterable(check(pack) for check in CHECKS)
+    return list(islice(chain(pack.problems, found), MOST_PROBLEMS))
 
 
 def warnings_about(pack: Pack) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ NO_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|x00
 NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-class Unfit(Exception):
+class Unfit(ValueError):
     """A cell that a spreadsheet would change or refuse; as a string, which."""
 
 
@@ -105,8 +105,7 @@ def as_spreadsheet(pack: Pack) -> bytes:
     sheets = {"pack": [list(about), [guard.put_on(str(value)) for value in about.values()]]}
     for table in TABLES:
         rows = pack.rows(table.name)
-        fitting = ([fit(row, column) for column in table.columns] for row in rows)
-        sheets[table.name] = [list(table.columns), *fitting]
+        sheets[table.name] = [list(table.columns), *map(fitting_cells, rows)]
     return _workbook(sheets)
 
 
@@ -119,6 +118,10 @@ def _workbook(sheets: dict[str, list[list[str]]]) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def fitting_cells(row: Row) -> list[str]:
+    return [fit(row, column) for column in row.table.columns]
 
 
 def fit(row: Row, column: str) -> str:

@@ -20,7 +20,7 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-CPU_SECONDS, MEMORY = 4, 512 * 2**20
+CPU_SECONDS, MEMORY = 3, 512 * 2**20
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 100_000, 50, 20
 CHUNK = 2**16
 

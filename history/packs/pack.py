@@ -62,6 +62,11 @@ class Row:
     def values(self, columns: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self[column] for column in columns)
 
+    @property
+    def label(self) -> str:
+        """What makes it this row, as far as one can read it."""
+        return ", ".join(value for value in self.values(self.table.key) if value)
+
     def problem(self, column: str, says: str) -> Problem:
         return Problem(self.table.file, self.line, column, says)
 

@@ -14,7 +14,7 @@ from history.packs.reader import check_about, read_lines
 from history.packs.tables import TABLES, Table
 
 ABOUT = "pack"
-PATIENCE = 4.5  # seconds
+PATIENCE = 3.5  # seconds
 OPENER = Path(__file__).with_name("opener.py")
 
 

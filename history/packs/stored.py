@@ -36,15 +36,13 @@ def _topics() -> dict[int, list[str]]:
     return found
 
 
-def around(pack: Pack) -> dict[str, list[Row]]:
-    """What the store has besides the pack: with it, the pack is what the store would become."""
-    ours = {
-        table.name: {row.values(table.key) for row in pack.rows(table.name)} for table in TABLES
-    }
-    return {
-        table.name: [row for row in rows(table) if row.values(table.key) not in ours[table.name]]
-        for table in TABLES
-    }
+def surround(pack: Pack) -> Pack:
+    """Put what the store has besides around the pack: together, what the store would become."""
+    for table in TABLES:
+        ours = {row.values(table.key) for row in pack.rows(table.name)}
+        others = (row for row in rows(table) if row.values(table.key) not in ours)
+        pack.around[table.name] = list(others)
+    return pack
 
 
 def in_order(pack: Pack) -> None:

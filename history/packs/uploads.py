@@ -5,7 +5,6 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from history.packs import stored
 from history.packs.archive import Refused, open_zip, unpack
 from history.packs.pack import Pack, Problem
 from history.packs.reader import ABOUT, NotCSV, as_text, csv_lines, read_about, read_csv
@@ -21,11 +20,10 @@ LITTER = ("__MACOSX", ".DS_Store")
 
 
 def read_upload(name: str, content: bytes) -> Pack:
-    """A part of a pack, or a whole one, with what the store has besides; raises Refused."""
+    """A part of a pack, or a whole one; raises Refused."""
     pack = _read(PurePosixPath(name), content)
     if not pack.tables and not pack.problems:
         raise Refused(_("There is no table in this file: nothing to load."))
-    pack.around = stored.around(pack)
     return pack
 
 

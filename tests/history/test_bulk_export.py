@@ -16,6 +16,7 @@ from history import models
 from history.packs import guard, loader
 from history.packs.export import Unfit, as_spreadsheet, as_toml, as_zip, export, files
 from history.packs.loader import load
+from history.packs.stored import surround
 from history.packs.uploads import read_upload
 from tests.conftest import SHIPPED
 from tests.history.factories import (
@@ -89,7 +90,7 @@ def test_a_zip_and_a_spreadsheet_bring_back_the_same_rows(kind, write):
     before = whole_store()
     content = write(export(models.Topic.objects.get(slug="us-russia")))
     empty_the_store()
-    loader.write(lambda: read_upload(f"pack.{kind}", content))
+    loader.write(lambda: surround(read_upload(f"pack.{kind}", content)))
     assert whole_store() == before
 
 
@@ -179,10 +180,10 @@ def test_no_cell_goes_out_as_a_formula_and_each_comes_back_as_it_was(topic, valu
     models.Event.objects.filter(date="1701").update(summary=value)
     content = write(export(topic))
     before = whole_store()
-    loader.write(lambda: read_upload(f"pack.{kind}", content))
+    loader.write(lambda: surround(read_upload(f"pack.{kind}", content)))
     assert whole_store() == before
     empty_the_store()
-    loader.write(lambda: read_upload(f"pack.{kind}", content))
+    loader.write(lambda: surround(read_upload(f"pack.{kind}", content)))
     assert whole_store() == before
 
 
