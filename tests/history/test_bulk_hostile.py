@@ -368,6 +368,17 @@ def test_its_memory_has_a_bound():
     assert b"MemoryError" in done.stderr
 
 
+def test_it_sets_its_own_bounds():
+    as_a_program = (
+        f"import resource, runpy, sys; runpy.run_path({str(OPENER)!r}, run_name='__main__');"
+        "print(resource.getrlimit(resource.RLIMIT_CPU), resource.getrlimit(resource.RLIMIT_AS))"
+    )
+    command = [sys.executable, "-I", "-c", as_a_program, "topics"]
+    done = subprocess.run(command, input=workbook(PLAIN), capture_output=True, check=True)
+    seconds, memory = opener.CPU_SECONDS, opener.MEMORY
+    assert done.stdout.decode().endswith(f"{(seconds, seconds)} {(memory, memory)}\n")
+
+
 def test_a_good_file_of_each_kind_is_taken():
     for name, content in (
         ("topics.csv", TOPICS + b"a,A,\n"),

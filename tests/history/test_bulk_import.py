@@ -16,7 +16,7 @@ from django.urls import reverse
 from history import models
 from history.groups import TEACHERS
 from history.packs import waiting
-from history.packs.export import export, files
+from history.packs.export import as_csv, export, files
 from history.packs.loader import load, write
 from history.packs.pack import BadPack
 from history.packs.plan import plans
@@ -157,6 +157,19 @@ def test_every_topic_moves_on_just_once(desk):
     confirm(desk, send(desk, "a.zip", content))
     elsewhere.refresh_from_db()
     assert elsewhere.version == 8
+
+
+def test_an_event_keeps_its_topics_so_naming_fewer_or_in_another_order_is_no_change():
+    topics = [TopicFactory(slug=slug) for slug in ("hill", "valley")]
+    event = EventFactory(topics=topics)
+    rows = export(topics[0]).rows("events")
+    for wanted in ("valley;hill", "valley"):
+        rows[0].cells["topics"] = wanted
+        content = as_csv(rows[0].table.columns, rows)
+        [plan] = plans(surround(read_upload("events.csv", content)))
+        assert (plan.changes, plan.unchanged) == (False, 1)
+        assert not write(lambda content=content: surround(read_upload("e.csv", content))).changed
+    assert event.topics.count() == 2
 
 
 # Parts of a pack meet the checks of a whole one, with the library around them
