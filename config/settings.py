@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from import_export.formats.base_formats import CSV, XLSX
 
 from config import databases
 from config.env import flag, secret_key, words
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "import_export",
     "axes",
 ]
 
@@ -170,6 +172,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": AS_WRITTEN if DEBUG else AS_COLLECTED},
 }
+
+# Files that people send: kept in memory, and dropped unread where a request is larger than this, so
+# that nobody fills the disk. Django's second handler, which is not here, writes to it.
+
+LARGEST_UPLOAD = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Lists of the admin, as files: whoever may see a list may take it along.
+
+EXPORT_FORMATS = [CSV, XLSX]
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
 # Logs go to the console and name nobody: axes masks names and addresses.
 

@@ -9,7 +9,10 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
 from django.http import HttpRequest
+from import_export.admin import ExportMixin
+from import_export.forms import ExportForm
 
+from history.admin.resources import TableResource, resource_for
 from history.models import Topic
 
 SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
@@ -57,8 +60,15 @@ class LibraryInline(admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class LibraryAdmin(admin.ModelAdmin):
+class LibraryAdmin(ExportMixin, admin.ModelAdmin):
     formfield_overrides = SHORT_TEXTS
+    import_export_change_list_template = "admin/history/change_list.html"
+    export_form_class = ExportForm
+    # Without it, spreadsheet programs take UTF-8 for something else.
+    to_encoding = "utf-8-sig"
+
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[TableResource]]:
+        return [resource_for(self.model)]
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list, change: bool

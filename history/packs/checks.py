@@ -1,7 +1,7 @@
 """What is wrong between the rows of a pack. Each check is a generator of problems."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,8 @@ from history.packs.cells import bad_cells
 from history.packs.links import bad_links, taken_statements
 from history.packs.pack import Pack, Problem, Row
 from history.words import in_words
+
+MOST_PROBLEMS = 1000
 
 Check = Callable[[Pack], Iterator[Problem]]
 
@@ -28,7 +30,8 @@ def given_twice(pack: Pack) -> Iterator[Problem]:
 
 
 def unknown_references(pack: Pack) -> Iterator[Problem]:
-    known = {name: {row.cells.get("slug") for row in pack.rows(name)} for name in pack.tables}
+    names = [*pack.tables, *pack.around]
+    known = {name: {row.cells.get("slug") for row in pack.known(name)} for name in names}
     for row in pack:
         for column, table in row.table.references.items():
             # Where the other file could not be read, every reference to it would be unknown.
@@ -62,7 +65,16 @@ def hidden_disputes(pack: Pack) -> Iterator[Problem]:
         for row in claims:
             says = pack.date_in(row, "says")
             if when and says and not row["dispute"] and not says.overlaps(when):
-                yield row.problem("dispute", _contradiction(says, when))
+                yield from _where_to_mend(pack, row, _contradiction(says, when))
+
+
+def _where_to_mend(pack: Pack, claim: Row, says: str) -> Iterator[Problem]:
+    """A claim of the store is contradicted by the event's new date, or was so before."""
+    if claim.line:
+        yield claim.problem("dispute", says)
+    elif event := pack.events.get(claim["event"]):
+        text = _("the store has a claim of “%(source)s”: %(says)s")
+        yield event.problem("date", text % {"source": claim["source"], "says": says})
 
 
 def _contradiction(says: HistoricalDate, when: HistoricalDate) -> str:
@@ -75,8 +87,8 @@ def _contradiction(says: HistoricalDate, when: HistoricalDate) -> str:
 
 
 def asserted_by_nobody(pack: Pack) -> Iterator[Problem]:
-    asserted = {row["cause"] for row in pack.rows("cause_claims")}
-    for row in pack.rows("causes") if "cause_claims" in pack.tables else []:
+    asserted = {row["cause"] for row in pack.known("cause_claims")}
+    for row in pack.rows("causes") if pack.knows("cause_claims") else []:
         if row["slug"] not in asserted:
             text = _("asserted by nobody: add a row to cause_claims.csv that names its source.")
             yield row.problem("slug", text)
@@ -96,7 +108,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 def problems_in(pack: Pack) -> list[Problem]:
-    return [*pack.problems, *chain.from_iterable(check(pack) for check in CHECKS)]
+    """All of them, unless there are so many that something else is wrong with the file."""
+    found = chain.from_iterable(check(pack) for check in CHECKS)
+    return list(islice(chain(pack.problems, found), MOST_PROBLEMS))
 
 
 def warnings_about(pack: Pack) -> Iterator[Problem]:

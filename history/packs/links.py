@@ -12,6 +12,9 @@ from history.packs.pack import Pack, Problem, Row
 from history.rules import begins_too_late, find_loop
 from history.words import in_words
 
+# Finding each takes a walk over all links, and whoever has mended so many will ask again.
+MOST_LOOPS = 20
+
 
 class Link(NamedTuple):
     cause: str
@@ -23,7 +26,7 @@ class Link(NamedTuple):
 
 
 def bad_links(pack: Pack) -> Iterator[Problem]:
-    if "causes" in pack.tables and "events" in pack.tables:
+    if pack.knows("causes") and pack.knows("events"):
         links = list(_links(pack))
         yield from _too_late(links, _all_dates(pack, links))
         yield from _loops(links)
@@ -79,11 +82,13 @@ def _loops(links: list[Link]) -> Iterator[Problem]:
     """Each loop once: it is opened where the pack closes it, and the search goes on."""
     rows = {link[:2]: link.row for link in links if link.row and link.column == "cause"}
     edges = {link[:2] for link in links}
-    while loop := find_loop(sorted(edges)):
+    told = 0
+    while told < MOST_LOOPS and (loop := find_loop(sorted(edges))):
         steps = list(zip(loop, [*loop[1:], loop[0]], strict=True))
         closing = max(steps, key=lambda step: rows[step].line if step in rows else 0)
         edges.discard(closing)
         if closing in rows:
+            told += 1
             text = _("these causes run in a circle: %(loop)s. Take one of them out.")
             members = " → ".join([*loop, loop[0]])
             yield rows[closing].problem("cause", text % {"loop": members})

@@ -54,16 +54,25 @@ class Loaded:
 def check(folder: Path) -> tuple[Pack, list[Problem]]:
     """The pack and what there is to warn about; raises BadPack with all that is wrong."""
     pack = read(folder)
+    return pack, checked(pack)
+
+
+def checked(pack: Pack) -> list[Problem]:
     problems = problems_in(pack)
     if problems:
         raise BadPack(problems)
-    return pack, list(warnings_about(pack))
+    return list(warnings_about(pack))
 
 
 def load(folder: Path, progress: Progress = lambda *told: None) -> Loaded:
+    return write(lambda: read(folder), progress)
+
+
+def write(read_pack: Callable[[], Pack], progress: Progress = lambda *told: None) -> Loaded:
     # The checks read the store too: nobody may add half of a loop between them and the writing.
     with transaction.atomic():
-        pack, warnings = check(folder)
+        pack = read_pack()
+        warnings = checked(pack)
         pks: Slugs = {}
         counts = []
         for table in TABLES:

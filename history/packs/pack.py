@@ -62,6 +62,11 @@ class Row:
     def values(self, columns: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self[column] for column in columns)
 
+    @property
+    def label(self) -> str:
+        """What makes it this row, as far as one can read it."""
+        return ", ".join(value for value in self.values(self.table.key) if value)
+
     def problem(self, column: str, says: str) -> Problem:
         return Problem(self.table.file, self.line, column, says)
 
@@ -73,6 +78,8 @@ class Pack:
     about: dict[str, Any] = field(default_factory=dict)
     tables: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # What the store has besides, for a pack that is a part; a whole pack stands on its own.
+    around: dict[str, list[Row]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Row]:
         for rows in self.tables.values():
@@ -81,20 +88,31 @@ class Pack:
     def rows(self, name: str) -> list[Row]:
         return self.tables.get(name, [])
 
+    def known(self, name: str) -> list[Row]:
+        return [*self.around.get(name, []), *self.rows(name)]
+
+    def knows(self, name: str) -> bool:
+        """Whether that file could be read, or need not be there."""
+        return name in self.tables or name in self.around
+
     @cached_property
     def events(self) -> dict[str, Row]:
         return {row["slug"]: row for row in self.rows("events")}
 
     @cached_property
+    def known_events(self) -> dict[str, Row]:
+        return {row["slug"]: row for row in self.known("events")}
+
+    @cached_property
     def dates(self) -> dict[str, HistoricalDate]:
         """When each event happened, for those whose date can be read."""
-        found = ((slug, self.date_in(row, "date")) for slug, row in self.events.items())
+        found = ((slug, self.date_in(row, "date")) for slug, row in self.known_events.items())
         return {slug: when for slug, when in found if when}
 
     @cached_property
     def claims_by_event(self) -> dict[str, list[Row]]:
         grouped: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows("date_claims"):
+        for row in self.known("date_claims"):
             grouped[row["event"]].append(row)
         return grouped
 
@@ -113,6 +131,6 @@ class Pack:
         """A claim's is that of its event, unless the calendar is what they differ in."""
         if row.cells.get("dispute") == DisputeKind.CALENDAR:
             return Calendar.OLD_STYLE
-        event = self.events.get(row["event"]) if "event" in row.cells else row
+        event = self.known_events.get(row["event"]) if "event" in row.cells else row
         calendar = event.cells.get("calendar", "") if event else ""
         return calendar if calendar in CALENDARS else ""

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from history.packs import guard
 from history.packs.pack import Pack, Problem, Row
 from history.packs.tables import TABLES, Table
 
 ABOUT = "pack.toml"
+MOST_COLUMNS = 50
+
+# The rows of a table, the one that names the columns first, each with the number of its line.
+Lines = Iterator[tuple[int, list[str]]]
 
 
 class NotCSV(Exception):
@@ -30,21 +35,28 @@ def read(folder: Path) -> Pack:
     for table in TABLES:
         text = _text(folder, table.file, pack)
         if text is not None:
-            _read_table(table, text, pack)
+            read_csv(table, text, pack)
     return pack
 
 
 def _read_about(folder: Path, pack: Pack) -> None:
     text = _text(folder, ABOUT, pack)
-    if text is None:
-        return
+    if text is not None:
+        read_about(text, pack)
+
+
+def read_about(text: str, pack: Pack) -> None:
     try:
         pack.about = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         says = _('this is not TOML: %(error)s. Write lines such as slug = "my-subject".')
         pack.problems.append(Problem(ABOUT, 0, "", says % {"error": error}))
     else:
-        pack.problems += [Problem(ABOUT, 0, key, says) for key, says in _about(pack.about)]
+        check_about(pack)
+
+
+def check_about(pack: Pack) -> None:
+    pack.problems += [Problem(ABOUT, 0, key, says) for key, says in _about(pack.about)]
 
 
 def _about(about: dict[str, object]) -> Iterator[tuple[str, str]]:
@@ -66,6 +78,10 @@ def _text(folder: Path, name: str, pack: Pack) -> str | None:
         says = _("there is no such file; a pack has it even if it holds only its first row.")
         pack.problems.append(Problem(name, 0, "", says))
         return None
+    return as_text(content, name, pack)
+
+
+def as_text(content: bytes, name: str, pack: Pack) -> str | None:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -75,23 +91,25 @@ def _text(folder: Path, name: str, pack: Pack) -> str | None:
         return None
 
 
-def _read_table(table: Table, text: str, pack: Pack) -> None:
-    lines = _lines(text)
+def read_lines(table: Table, lines: Lines, pack: Pack) -> None:
+    header = [cell.strip() for cell in next(lines, (1, []))[1]]
+    pack.problems += _header_problems(table, header)
+    # Without one of its columns nothing can be said about the rows.
+    if all(column in header for column in table.columns):
+        rows = [_row(table, header, line, cells, pack) for line, cells in lines]
+        pack.tables[table.name] = [row for row in rows if row]
+
+
+def read_csv(table: Table, text: str, pack: Pack) -> None:
     try:
-        header = [cell.strip() for cell in next(lines, (1, []))[1]]
-        problems = list(_header_problems(table, header))
-        pack.problems += problems
-        # Without one of its columns nothing can be said about the rows.
-        if all(column in header for column in table.columns):
-            rows = [_row(table, header, line, cells, pack) for line, cells in lines]
-            pack.tables[table.name] = [row for row in rows if row]
+        read_lines(table, csv_lines(text), pack)
     except NotCSV as error:
         says = _("this is not CSV: %(error)s. Put a cell with commas or quotes between quotes.")
         problem = Problem(table.file, error.line, "", says % {"error": error.__cause__})
         pack.problems.append(problem)
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_lines(text: str) -> Lines:
     """The rows, each with the number of the line on which it begins; empty lines are none."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
@@ -108,6 +126,10 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
     columns = ",".join(table.columns)
+    if len(header) > MOST_COLUMNS:
+        text = _("it has %(number)d columns; the first row is %(columns)s")
+        yield Problem(table.file, 1, "", text % {"number": len(header), "columns": columns})
+        return
     for column in table.columns:
         if header.count(column) != 1:
             says = _("this column is missing") if column not in header else _("it is there twice")
@@ -127,5 +149,5 @@ def _row(table: Table, header: list[str], line: int, cells: list[str], pack: Pac
         ) % {"cells": len(cells), "columns": len(header)}
         pack.problems.append(Problem(table.file, line, "", says))
         return None
-    named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    named = dict(zip(header, (guard.take_off(cell.strip()) for cell in cells), strict=True))
     return Row(table, line, {column: named[column] for column in table.columns})

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from history.packs.checks import MOST_PROBLEMS
 from history.packs.loader import check
 from history.packs.pack import BadPack
 
@@ -29,5 +30,8 @@ class Command(BaseCommand):
 
 
 def refusal(bad: BadPack) -> str:
-    found = ngettext("%d problem", "%d problems", len(bad.problems)) % len(bad.problems)
+    number = len(bad.problems)
+    found = ngettext("%d problem", "%d problems", number) % number
+    if number == MOST_PROBLEMS:
+        found = _("These are the first %d problems") % number
     return _("%(problems)s\n%(found)s; nothing was written.") % {"problems": bad, "found": found}
