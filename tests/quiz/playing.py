@@ -41,7 +41,7 @@ def wrong(question):
 def _filled_in(question, answer):
     if question.shown["mode"] == "order":
         return {f"rank-{option}": n for n, option in enumerate(answer, 1)}
-    return {"answer": answer[0] if question.shown["mode"] == "single" else answer}
+    return {"answer": answer if question.shown["mode"] == "multiple" else answer[0]}
 
 
 def ids(question):

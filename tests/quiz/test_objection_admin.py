@@ -14,7 +14,7 @@ from quiz.models import Answer, Objection, Withdrawal
 from tests.quiz import world
 from tests.quiz.test_round_pages import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 
 LIST = "admin:quiz_objection_changelist"
 

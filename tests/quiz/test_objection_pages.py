@@ -23,7 +23,7 @@ from tests.quiz.playing import (
 )
 from tests.quiz.test_round_pages import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 
 SAID = {"words": "The treaty was signed a year before."}
 

@@ -17,7 +17,7 @@ from quiz.draft import likeness
 from quiz.models import Answer, Objection, Question, Reexamination, Withdrawal
 from tests.quiz import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 State = Objection.State
 
 
