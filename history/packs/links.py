@@ -13,7 +13,7 @@ from history.rules import begins_too_late, find_loop
 from history.words import in_words
 
 # Finding each takes a walk over all links, and whoever has mended so many will ask again.
-MOST_LOOPS = 20
+MOST_LOOPS = 10
 
 
 class Link(NamedTuple):

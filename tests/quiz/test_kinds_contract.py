@@ -334,7 +334,8 @@ def test_the_alphabet_of_the_ids_tells_nothing(us_russia, asking):
     """Of the right option (or the earliest) and another one, each is as often first in it."""
     many = drafts(asking, us_russia)
     if is_typed(many[0]):
-        pytest.skip("There are no ids.")
+        assert not any(draft.shown["options"] for draft in many)
+        return
     others = [next(i for i in d.key["stands_for"] if i != d.key["answer"][0]) for d in many]
     first = sum(d.key["answer"][0] < other for d, other in zip(many, others, strict=True))
     assert abs(first - len(many) / 2) < 3.3 * len(many) ** 0.5 / 2

@@ -14,7 +14,8 @@ from quiz import objections, play
 from quiz.models import Answer, Objection, Question, Withdrawal
 from tests.quiz import world
 
-pytestmark = pytest.mark.django_db
+# In its first way every kind offers options, so that any question can be answered by one.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 
 STEPS = (
     "start", "answer right", "answer wrong", "object", "edit", "mend", "look again", "uphold",
