@@ -35,15 +35,19 @@ def draft(
 ) -> Draft | Refused:
     """The draft for this target and seed, the same one each time; or why there is none.
 
-    Without a way each attempt takes one of the kind's ways by chance.
+    Without a way each attempt takes the kind's ways in an order of chance, and the first that
+    fits the target: one with a single fitting way is asked as surely as one with all of them.
     """
     asker = kinds.all_kinds()[kind]
     rejections: dict[tuple[str, str], Rejection] = {}
     for attempt in range(TRIES):
         rng = Random(f"{kind} {target} {seed} {attempt}")
-        built = asker.build(chronicle, target, rng, difficulty, way or rng.choice(asker.ways))
-        if isinstance(built, Rejection):
+        for one in [way] if way else rng.sample(asker.ways, len(asker.ways)):
+            built = asker.build(chronicle, target, rng, difficulty, one)
+            if isinstance(built, Draft):
+                break
             rejections[built.name, built.why] = built
+        else:
             continue
         built = replace(built, seed=seed)
         breaches = soundness.examine(built, chronicle)
