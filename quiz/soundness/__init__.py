@@ -13,6 +13,7 @@ from quiz.soundness.cause import CHECKS as OF_CAUSES
 from quiz.soundness.check import Breach, Check
 from quiz.soundness.citing import CHECKS as OF_CITATIONS
 from quiz.soundness.date import CHECKS as OF_DATES
+from quiz.soundness.dispute import CHECKS as OF_DISPUTES
 from quiz.soundness.distractor_dates import CHECKS as OF_WRONG_DATES
 from quiz.soundness.leaks import CHECKS as OF_LEAKS
 from quiz.soundness.ordering import CHECKS as OF_ORDERS
@@ -30,6 +31,7 @@ CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
         "date": (*EVERY, *OF_DATES, *OF_WRONG_DATES),
         "ordering": (*EVERY, *OF_ORDERS),
         "cause": (*EVERY, *OF_CAUSES),
+        "dispute": (*EVERY, *OF_DISPUTES),
     }
 )
 

@@ -21,6 +21,10 @@ def meaning(draft: Draft, option: Option) -> str:
     return draft.key["stands_for"][option["id"]]
 
 
+def way(draft: Draft) -> str:
+    return draft.key["asks"].get("way", "")
+
+
 def value(draft: Draft, option: Option) -> HistoricalDate:
     """The date that an option of a date question offers, in the Gregorian calendar."""
     return dates.parse(meaning(draft, option))

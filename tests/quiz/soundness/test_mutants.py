@@ -7,10 +7,17 @@ from tests.quiz.soundness import (
     mutants_of_all_kinds,
     mutants_of_causes,
     mutants_of_dates,
+    mutants_of_disputes,
     mutants_of_orderings,
 )
 
-FAMILIES = (mutants_of_all_kinds, mutants_of_dates, mutants_of_orderings, mutants_of_causes)
+FAMILIES = (
+    mutants_of_all_kinds,
+    mutants_of_dates,
+    mutants_of_orderings,
+    mutants_of_causes,
+    mutants_of_disputes,
+)
 MUTANTS = [mutant for family in FAMILIES for mutant in family.mutant]
 
 
