@@ -1,5 +1,6 @@
 """Who gives which date: the date that a source gives, or the source that gives a date."""
 
+from itertools import combinations
 from random import Random
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from quiz.kinds._dispute_draft import (
     cited,
     claim_date,
     full_name,
+    hides,
     names_on,
     titled,
 )
@@ -73,9 +75,8 @@ def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> D
     found = witnesses(event)
     if not found:
         return Rejection("too-few-sources", f"when:{event.slug}")
-    split, right, others = rng.choice(found)
+    split, right, *wrong = rng.choice(found)
     named, date = names_on(event), parse(right.value)
-    wrong = rng.sample(others, WRONG_OPTIONS)
     options = [_witness(position, named) for position in (right, *wrong)]
     key = options[0]
     stem = _(WHO[split.of]) % {"date": in_words(date), "event": titled(event)}
@@ -86,16 +87,17 @@ def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> D
     )
 
 
-def witnesses(event: Event) -> list[tuple[Split, Position, list[Position]]]:
-    """Who can be asked for by a date: with those whose every word speaks against that date."""
+def witnesses(event: Event) -> list[tuple[Split, Position, Position, Position]]:
+    """Who can be asked for by a date, beside two whose every word speaks against that date."""
     named, found = names_on(event), []
     for split in splits(event):
         able = [p for p in split.positions if named[p.source]]
         for right in able:
             date = parse(right.value)
             others = [p for p in able if not _may_say(event, p, date)]
-            if len(others) >= WRONG_OPTIONS:
-                found.append((split, right, others))
+            for one, other in combinations(others, WRONG_OPTIONS):
+                if hides(named[right.source], [named[one.source], named[other.source]]):
+                    found.append((split, right, one, other))
     return found
 
 

@@ -13,6 +13,8 @@ from history.records import DateClaim, Event, Source
 from quiz.draft import Draft, Evidence, Key, Shown
 from quiz.kinds._shared import evidence, opaque_ids
 
+# A key that is longer than the rest is chosen by those who know nothing.
+LONGEST_KEY, LONG_ENOUGH = 1.25, 0.85
 SUBTITLE = re.compile(r"[,:;(]")
 
 
@@ -46,9 +48,11 @@ def sources_on(event: Event) -> list[Source]:
 def name(source: Source, among: Iterable[Source]) -> str:
     """A name without a number that none of the others could be meant by; empty if it has none."""
     others = [s for s in among if s.slug != source.slug]
-    taken = {word for s in others for word in (s.title, s.author, s.publisher, s.short_name)}
+    taken = {n for s in others for n in (s.title, s.author, s.publisher) if n}
     for candidate in (source.short_name, SUBTITLE.split(source.title)[0].strip(), source.title):
-        if candidate and candidate not in taken and not any(c.isdigit() for c in candidate):
+        if not candidate or any(c.isdigit() for c in candidate):
+            continue
+        if not any(candidate in other or other in candidate for other in taken):
             is_title = source.title.startswith(candidate)
             return _("“%(title)s”") % {"title": candidate} if is_title else candidate
     return ""
@@ -88,6 +92,13 @@ def cited(claims: Iterable[Any], explained: str) -> list[Evidence]:
 def stems(text: str) -> set[str]:
     """The longer words, without their endings, so that "calendar" is found in "calendars"."""
     return {word[:6] for word in re.findall(r"\w{5,}", text.casefold())}
+
+
+def hides(key: str, wrong: Sequence[str]) -> bool:
+    """Whether the key does not stand out among the wrong options by its length."""
+    lengths = [len(text) for text in wrong]
+    not_longest = len(key) <= LONGEST_KEY * sum(lengths) / len(lengths)
+    return not_longest and max(lengths) >= LONG_ENOUGH * len(key)
 
 
 def assemble(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import combinations
 from random import Random
-from statistics import mean
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -12,13 +11,11 @@ from history.chronicle import Chronicle
 from history.records import Cause, CauseClaim, Event
 from history.words import in_words
 from quiz.draft import Draft, Rejection
-from quiz.kinds._dispute_draft import Choice, Question, assemble, name
+from quiz.kinds._dispute_draft import Choice, Question, assemble, hides, name
 from quiz.kinds._shared import by_trust, evidence
 
 WRONG_OPTIONS = 2
 MOST_TRIED = 6
-# A key that is longer than the rest is chosen by those who know nothing.
-LONGEST_KEY, LONG_ENOUGH = 1.25, 0.85
 
 
 class Shared(NamedTuple):
@@ -103,7 +100,7 @@ def _parting(chosen: Shared, names: list[str]) -> str:
 def _wrong(
     chronicle: Chronicle, effect: Event, cause: Cause, rng: Random, difficulty: float
 ) -> list[Choice]:
-    """What students wrongly believe, as far as that hides the key; then what came too late."""
+    """What students wrongly believe, as far as that hides the key; and what came too late."""
     beliefs = [
         Choice(m.statement, f"misconception:{effect.slug}", m.correction, "", [])
         for m in effect.misconceptions
@@ -112,19 +109,25 @@ def _wrong(
     later = list(_later(chronicle, effect, 12 + round((1 - difficulty) * 40)))
     rng.shuffle(beliefs)
     rng.shuffle(later)
+    rank, second_best = rng.randrange(WRONG_OPTIONS + 1), list[Choice]()
+    for chosen in _choices(beliefs, later):
+        if hides(cause.statement, [choice.text for choice in chosen]):
+            if _longer(cause.statement, chosen) == rank:
+                return chosen
+            second_best = second_best or chosen
+    return second_best
+
+
+def _choices(beliefs: list[Choice], later: list[Choice]) -> Iterator[list[Choice]]:
     for count in range(min(WRONG_OPTIONS, len(beliefs)), -1, -1):
         for of_beliefs in combinations(beliefs[:MOST_TRIED], count):
             for others in combinations(later[:MOST_TRIED], WRONG_OPTIONS - count):
-                chosen = [*of_beliefs, *others]
-                if _hides_the_key(cause.statement, chosen):
-                    return chosen
-    return []
+                yield [*of_beliefs, *others]
 
 
-def _hides_the_key(key: str, wrong: list[Choice]) -> bool:
-    lengths = [len(choice.text) for choice in wrong]
-    not_longest = len(key) <= LONGEST_KEY * mean(lengths)
-    return not_longest and max(lengths) >= LONG_ENOUGH * len(key)
+def _longer(key: str, wrong: list[Choice]) -> int:
+    """How many wrong options are longer: each number is as likely, for those who go by length."""
+    return sum(len(choice.text) > len(key) for choice in wrong)
 
 
 def _later(chronicle: Chronicle, effect: Event, reach: int) -> Iterator[Choice]:

@@ -23,11 +23,26 @@ from quiz.kinds._dispute_draft import (
 )
 from quiz.kinds._shared import evidence
 
+# All of one length, so that none stands out.
 WHYS = {
     "definition": gettext_noop("They speak of two different moments"),
-    "calendar": gettext_noop("They use two different calendars"),
-    "precision": gettext_noop("One of the two dates is less exact"),
-    "error": gettext_noop("One of the two dates is a mistake"),
+    "calendar": gettext_noop("They date by two separate calendars"),
+    "precision": gettext_noop("One of the two is told less exactly"),
+    "error": gettext_noop("One of the two is plainly a mistake"),
+}
+# Of these disputes the dates meet; those of the others do not.
+NESTED = ("calendar", "precision")
+# Why a kind of disagreement is ruled out, where the dispute is of another one.
+REASONS = {
+    ("calendar", "precision"): gettext_noop("In one and the same calendar both can be right."),
+    ("calendar", ""): gettext_noop(
+        "In those days the two calendars were %(days)s days apart, and these dates are not."
+    ),
+    ("precision", "calendar"): gettext_noop("Each of them names a single day."),
+    ("precision", ""): gettext_noop("However exactly they are told, neither lies in the other."),
+    ("error", "calendar"): gettext_noop("Nobody is wrong: it is one and the same day."),
+    ("error", "precision"): gettext_noop("Nobody has to be wrong: one date lies in the other."),
+    ("definition", "calendar"): gettext_noop("They mean one day and call it by two names."),
 }
 # What the dates themselves rule out, for each kind of disagreement.
 RULED_OUT = {
@@ -146,24 +161,9 @@ def _both_dates(marked: DateClaim, plain: DateClaim, named: dict[str, str]) -> s
 
 def _ruled_out(kind: str, marked: DateClaim, plain: DateClaim) -> Choice:
     """A kind of disagreement that the two dates themselves speak against."""
-    if kind == "calendar":
-        if marked.dispute == "precision":
-            reason = _("In one and the same calendar both dates can be right.")
-        else:
-            reason = _("In those days the two calendars were %(days)s days apart.") % {
-                "days": _lag(claim_date(marked).earliest)
-            }
-    elif kind == "precision":
-        reason = (
-            _("Each of them names a single day.")
-            if marked.dispute == "calendar"
-            else _("Neither date lies within the other, however exactly each is told.")
-        )
-    elif kind == "error":
-        reason = _("Neither has to be wrong: both dates fit one and the same day.")
-    else:
-        reason = _("They mean one and the same day and give it two names.")
-    return Choice(_(WHYS[kind]), f"dispute:{kind}", reason, "", [])
+    reason = REASONS[kind, marked.dispute if marked.dispute in NESTED else ""]
+    days = {"days": _lag(claim_date(marked).earliest)}
+    return Choice(_(WHYS[kind]), f"dispute:{kind}", _(reason) % days, "", [])
 
 
 def _side_by_side(claims: list[DateClaim], named: dict[str, str]) -> str:

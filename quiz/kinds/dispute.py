@@ -1,6 +1,7 @@
 """Where sources disagree: who says what, and why they differ. Never who is right."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -33,8 +34,12 @@ def targets(chronicle: Chronicle) -> Iterable[str]:
 
 
 def _suited(event: Event) -> tuple[str, ...]:
-    if not any(claim.dispute for claim in event.claims):
-        return ()
+    return _ways_of(event) if any(claim.dispute for claim in event.claims) else ()
+
+
+# The few disputed events of a topic are asked about over and over.
+@lru_cache(maxsize=2**10)
+def _ways_of(event: Event) -> tuple[str, ...]:
     suited = {
         "says": splits(event),
         "who": witnesses(event),

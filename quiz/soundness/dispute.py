@@ -16,6 +16,7 @@ from quiz.soundness.dispute_claims import (
     bears,
     dates_of,
     described,
+    may_mean,
     named_in,
     of_reasons,
     slug_of,
@@ -98,7 +99,7 @@ def attributed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         rivals = [s for s in sources.values() if s.slug != slug]
         if not names:
             yield f"{slug} is not named."
-        elif all(any(bears(s, name) for s in rivals) for name in names):
+        elif all(any(may_mean(name, s) for s in rivals) for name in names):
             yield f"“{names[0]}” may mean another source as well as {slug}."
 
 

@@ -50,6 +50,12 @@ def bears(source: Source, name: str) -> bool:
     return words in whole or f"{plain(source.title)} ".startswith(f"{words} ")
 
 
+def may_mean(name: str, source: Source) -> bool:
+    """Whether the name stands in what the source is called, or the other way round."""
+    called = [n for n in (source.title, source.author, source.publisher) if n]
+    return any(holds(one, name) or holds(name, one) for one in called)
+
+
 def named_in(text: str, source: Source) -> Iterator[str]:
     """The names of the source that stand in the text, the head of its title among them."""
     head = source.title

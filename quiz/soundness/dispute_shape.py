@@ -22,11 +22,6 @@ def asks_when(draft: Draft) -> bool:
     return draft.kind == "date" or (draft.kind == "dispute" and way(draft) == "says")
 
 
-def names_sources(draft: Draft) -> bool:
-    """Whether the options are names of sources, which are no longer for being right."""
-    return draft.kind == "dispute" and way(draft) in ("who", "viewpoint")
-
-
 def gives_reasons(draft: Draft) -> bool:
     return draft.kind == "cause" or (draft.kind == "dispute" and way(draft) == "both")
 

@@ -9,7 +9,7 @@ from statistics import mean
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Option
 from quiz.soundness.check import check
-from quiz.soundness.dispute_shape import gives_reasons, names_sources
+from quiz.soundness.dispute_shape import gives_reasons
 from quiz.soundness.reading import distractors, is_order, keyed, value
 from quiz.soundness.text import content_words, holds, plain
 
@@ -93,7 +93,7 @@ def _form(draft: Draft, option: Option) -> tuple[object, ...]:
 def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     lengths = [len(option["text"]) for option in distractors(draft)]
     # Dates of one precision say no more for being longer.
-    if is_order(draft) or draft.kind == "date" or names_sources(draft) or not lengths:
+    if is_order(draft) or draft.kind == "date" or not lengths:
         return
     for option in keyed(draft):
         length = len(option["text"])
