@@ -80,7 +80,7 @@ def both(chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float) -> 
 def _stem(effect: Event, names: list[str]) -> str:
     values = {"event": _("“%(title)s”") % {"title": effect.title}}
     values |= {"one": names[0], "other": names[1]}
-    return _("On which reason for %(event)s do %(one)s and %(other)s agree?") % values
+    return _("Which reason for %(event)s stands in %(one)s and also in %(other)s?") % values
 
 
 def _parting(chosen: Shared, names: list[str]) -> str:
@@ -90,8 +90,8 @@ def _parting(chosen: Shared, names: list[str]) -> str:
     values |= {"other": names[1], "theirs": theirs.statement}
     return (
         _(
-            "On other reasons they part, as far as we have found. %(one)s alone of the two has:"
-            " “%(ours)s”. %(other)s alone has: “%(theirs)s”."
+            "On other reasons they part, as far as we have found. Of the two, only %(one)s"
+            " gives this one: “%(ours)s”. Only %(other)s gives this one: “%(theirs)s”."
         )
         % values
     )

@@ -25,10 +25,10 @@ from quiz.kinds._shared import evidence
 
 # All of one length, so that none stands out.
 WHYS = {
-    "definition": gettext_noop("They speak of two different moments"),
-    "calendar": gettext_noop("They date by two separate calendars"),
-    "precision": gettext_noop("One of the two is told less exactly"),
-    "error": gettext_noop("One of the two is plainly a mistake"),
+    "definition": gettext_noop("They are about different moments"),
+    "calendar": gettext_noop("They count in separate calendars"),
+    "precision": gettext_noop("One of the dates is less precise"),
+    "error": gettext_noop("One of the two dates is mistaken"),
 }
 # Of these disputes the dates meet; those of the others do not.
 NESTED = ("calendar", "precision")
@@ -81,7 +81,7 @@ def same(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
         "other_said": claim_date(plain).text,
     }
     question = Question(
-        _("Why do these two sources differ over “%(title)s”?") % {"title": event.title},
+        _("Why do these sources differ over “%(title)s”?") % {"title": event.title},
         _side_by_side(shown, named),
         asks,
         (event.slug,),
