@@ -4,7 +4,7 @@ import re
 from random import Random
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from history.calendars import civil, julian_day_number
 from history.chronicle import Chronicle
@@ -35,9 +35,6 @@ NESTED = ("calendar", "precision")
 # Why a kind of disagreement is ruled out, where the dispute is of another one.
 REASONS = {
     ("calendar", "precision"): gettext_noop("In one and the same calendar both can be right."),
-    ("calendar", ""): gettext_noop(
-        "In those days the two calendars were %(days)s days apart, and these dates are not."
-    ),
     ("precision", "calendar"): gettext_noop("Each of them names a single day."),
     ("precision", ""): gettext_noop("However exactly they are told, neither lies in the other."),
     ("error", "calendar"): gettext_noop("Nobody is wrong: it is one and the same day."),
@@ -161,9 +158,19 @@ def _both_dates(marked: DateClaim, plain: DateClaim, named: dict[str, str]) -> s
 
 def _ruled_out(kind: str, marked: DateClaim, plain: DateClaim) -> Choice:
     """A kind of disagreement that the two dates themselves speak against."""
-    reason = REASONS[kind, marked.dispute if marked.dispute in NESTED else ""]
-    days = {"days": _lag(claim_date(marked).earliest)}
-    return Choice(_(WHYS[kind]), f"dispute:{kind}", _(reason) % days, "", [])
+    if kind == "calendar" and marked.dispute not in NESTED:
+        reason = _apart(_lag(claim_date(marked).earliest))
+    else:
+        reason = _(REASONS[kind, marked.dispute if marked.dispute in NESTED else ""])
+    return Choice(_(WHYS[kind]), f"dispute:{kind}", reason, "", [])
+
+
+def _apart(days: int) -> str:
+    return ngettext(
+        "In those days the two calendars were %(days)s day apart, and these dates are not.",
+        "In those days the two calendars were %(days)s days apart, and these dates are not.",
+        days,
+    ) % {"days": days}
 
 
 def _side_by_side(claims: list[DateClaim], named: dict[str, str]) -> str:

@@ -236,6 +236,12 @@ def test_both_statements_are_shown_and_words_that_tell_the_kind_are_not():
         assert "“Memoir of a Pilot”: 8 September 1809" in draft.shown["hint"].splitlines()
 
 
+def test_the_calendars_are_said_to_be_as_far_apart_as_they_were_then():
+    for draft in ask_often(at_odds(), "same"):
+        reasons = [truth["reason"] for truth in draft.key["truths"].values()]
+        assert any("12 days apart" in reason for reason in reasons)
+
+
 def test_all_kinds_of_dispute_are_told_at_one_length():
     from quiz.kinds._dispute_same import WHYS
 
