@@ -6,9 +6,11 @@ the version on. Nothing here changes after loading, so threads may share it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -21,8 +23,11 @@ class Chronicle:
     """One version of a topic: its events in order of time, their claims, causes and closure.
 
     `edges` are the (cause, effect) slugs of the whole store, not of the topic alone: a chain
-    that leaves the topic and comes back still makes an event a cause.
+    that leaves the topic and comes back still makes an event a cause. `extras` is for whoever has
+    more to say on the topic: each under a name of its own, plain and immutable, and unread here.
     """
+
+    extras: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(
         self,
@@ -41,6 +46,12 @@ class Chronicle:
             causes_of[effect].add(cause)
         self._causes_of = {effect: tuple(sorted(found)) for effect, found in causes_of.items()}
         self._reasons: dict[str, frozenset[str]] = {}
+
+    def with_extras(self, extras: Mapping[str, Any]) -> "Chronicle":
+        """The same chronicle, nothing of it read or held twice, with these beside it."""
+        other = copy(self)
+        other.extras = MappingProxyType({**self.extras, **extras})
+        return other
 
     @cached_property
     def by_slug(self) -> Mapping[str, records.Event]:
@@ -96,7 +107,7 @@ def chronicle_of(topic: models.Topic) -> Chronicle:
 def load(topic: models.Topic) -> Chronicle:
     """Read a topic in eight queries, whatever its size."""
     in_topic = models.Event.objects.filter(topics=topic)
-    sources = {s.pk: _source(s) for s in models.Source.objects.all()}
+    sources = {s.pk: source_record(s) for s in models.Source.objects.all()}
     rows = {event.pk: event for event in in_topic}
     topics = _slugs_by_event(rows)
     claims = _date_claims(in_topic, rows, sources)
@@ -185,7 +196,7 @@ def _misconceptions(
     return grouped
 
 
-def _source(row: models.Source) -> records.Source:
+def source_record(row: models.Source) -> records.Source:
     return records.Source(
         slug=row.slug,
         title=row.title,

@@ -7,7 +7,7 @@ Both are JSON, so that a stored question keeps them for ever as they were.
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Mode = Literal["single", "multiple", "order", "text"]
 
@@ -18,10 +18,13 @@ class Option(TypedDict):
 
 
 class Shown(TypedDict):
+    """The question; where text is typed, `expects` tells a date from other words."""
+
     stem: str
     mode: Mode
     options: list[Option]
     hint: str
+    expects: NotRequired[Literal["date"]]
 
 
 class Evidence(TypedDict):
@@ -39,18 +42,23 @@ class Evidence(TypedDict):
 
 
 class Truth(TypedDict):
-    """What an option really was: `reason` in words, the event it refers to, and its evidence."""
+    """What an option really was: `reason` in words, the event it refers to, and its evidence.
+
+    `tag` names the misconception that whoever chose it may hold.
+    """
 
     reason: str
     refers_to: str
     evidence: list[Evidence]
+    tag: NotRequired[str]
 
 
 class Key(TypedDict):
     """The answer and all that is said after it.
 
     `pairs` are the (earlier, later) option ids that an ordering is graded on. `stands_for` tells
-    what each option is: an EDTF value, an event's slug, `cause:SLUG` or `misconception:SLUG`.
+    what each option is: an EDTF value, an event's slug, `cause:SLUG`, `misconception:SLUG`, or
+    `option:N` for the Nth of a teacher's own.
     `asks` says what the stem asks in terms that a check can read (fact, unit, source, ...).
     """
 

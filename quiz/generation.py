@@ -8,12 +8,15 @@ from history.chronicle import Chronicle
 from history.records import Event
 from quiz import kinds, soundness
 from quiz.draft import Draft, Rejection
+from quiz.own import own_question
 
 ROUND_LENGTH = 10
 TRIES = 6
 # How many targets may be refused in a row before a round goes on without this kind.
 PATIENCE = 60
 MEDIUM = 0.5
+# Of a teacher's own question that names no event: that of an event of the core.
+CORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,23 @@ def draft(
     return Refused(kind, target, tuple(rejections.values()))
 
 
-def event_of(chronicle: Chronicle, fact: str) -> Event:
-    """The event that a fact (`when:EVENT` or `why:CAUSE`) is about."""
+def event_of(chronicle: Chronicle, fact: str) -> Event | None:
+    """The event that a fact (`when:EVENT`, `why:CAUSE` or `own:UUID`) is about, if it is."""
     about, _, slug = fact.partition(":")
+    if own := own_question(chronicle, fact):
+        return chronicle.by_slug.get(own.event)
     return chronicle.by_slug[slug if about == "when" else chronicle.causes[slug].effect]
+
+
+def _importance(chronicle: Chronicle, fact: str) -> int:
+    event = event_of(chronicle, fact)
+    return event.importance if event else CORE
 
 
 def shuffled_targets(chronicle: Chronicle, kind: str, rng: Random) -> list[str]:
     """The kind's targets in an order of chance in which turning points tend to come sooner."""
     targets = list(kinds.all_kinds()[kind].targets(chronicle))
-    weight = {t: rng.random() ** (1 / event_of(chronicle, t).importance) for t in targets}
+    weight = {t: rng.random() ** (1 / _importance(chronicle, t)) for t in targets}
     return sorted(targets, key=lambda target: weight[target], reverse=True)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from history.chronicle import chronicle_of
 from history.models import Topic
 from quiz import kinds
+from quiz.bank import chronicle_for
 from quiz.generation import compose
 from quiz.models import Answer, Player, Question, Round
 
@@ -47,7 +47,7 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     """Choose, check and store the questions of a round; raises NothingToAsk if there are none."""
     seed = randbits(31) if seed is None else seed
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    drafts = compose(chronicle_of(topic), seed)
+    drafts = compose(chronicle_for(topic), seed)
     if not drafts:
         raise NothingToAsk(topic.slug)
     with transaction.atomic():

@@ -21,8 +21,11 @@ def independent(drafts: Sequence[Draft]) -> list[Breach]:
 def _told_before(earlier: Draft, later: Draft) -> list[str]:
     shown = earlier.shown
     seen = "\n".join([shown["stem"], shown["hint"], *(o["text"] for o in shown["options"])])
-    # The titles of an ordering are no answer; their order is.
-    answers = [] if is_order(later) else [option["text"] for option in keyed(later)]
+    # The titles of an ordering are no answer; their order is. "True" tells nothing by itself.
+    told_nothing = is_order(later) or later.key["asks"].get("form") == "true-false"
+    answers = [] if told_nothing else [option["text"] for option in keyed(later)]
+    if later.shown["mode"] == "text":
+        answers = later.key["answer"]
     return [f"“{text}” is shown before it is asked for." for text in answers if holds(seen, text)]
 
 

@@ -15,7 +15,7 @@ from django.template.loader import get_template, render_to_string
 
 from quiz import kinds
 from quiz.draft import Draft, Rejection
-from tests.quiz import world
+from tests.quiz import own, world
 
 DIFFICULTIES = (0.0, 0.5, 1.0)
 GARBAGE = ["", " ", "stranger", "-1", "0", "1.5", "9" * 400, "\0", "null", "<b>", "e\u0301", "²"]
@@ -29,12 +29,18 @@ def kind(request):
 
 @pytest.fixture(params=["small", "shipped"])
 def chronicle(request, us_russia):
-    return _kelpwick() if request.param == "small" else us_russia
+    return _kelpwick() if request.param == "small" else _with_own(us_russia)
 
 
 @cache
 def _kelpwick():
-    return world.world()
+    return _with_own(world.world())
+
+
+@cache
+def _with_own(chronicle):
+    """Answers that are typed are no choice, and have tests of their own."""
+    return own.beside(chronicle, *own.WITH_OPTIONS)
 
 
 @cache
@@ -206,7 +212,11 @@ def test_the_key_is_cited_with_source_and_place(kind, chronicle):
 def test_the_events_of_a_draft_begin_with_the_one_asked_about(kind, chronicle):
     for draft in drafts(kind, chronicle):
         about, _, slug = _target(draft).partition(":")
-        assert draft.events[0] == (slug if about == "when" else chronicle.causes[slug].effect)
+        if about == "own":
+            event = chronicle.extras[_target(draft)].event
+            assert draft.events == ((event,) if event else ())
+        else:
+            assert draft.events[0] == (slug if about == "when" else chronicle.causes[slug].effect)
         assert set(draft.events) <= set(chronicle.by_slug)
         assert len(set(draft.events)) == len(draft.events)
 
@@ -249,7 +259,7 @@ def test_the_right_date_is_first_second_and_third_in_time_alike(us_russia, diffi
 
 def test_the_alphabet_of_the_ids_tells_nothing(us_russia, kind):
     """Of the right option (or the earliest) and another one, each is as often first in it."""
-    many = drafts(kind, us_russia)
+    many = drafts(kind, _with_own(us_russia))
     others = [next(i for i in d.key["stands_for"] if i != d.key["answer"][0]) for d in many]
     first = sum(d.key["answer"][0] < other for d, other in zip(many, others, strict=True))
     assert abs(first - len(many) / 2) < 3.3 * len(many) ** 0.5 / 2

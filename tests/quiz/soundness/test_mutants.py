@@ -5,12 +5,14 @@ import pytest
 from quiz.soundness import CHECKS
 from tests.quiz.soundness import (
     mutants_of_all_kinds,
+    mutants_of_authored,
     mutants_of_causes,
     mutants_of_dates,
     mutants_of_orderings,
 )
 
 FAMILIES = (mutants_of_all_kinds, mutants_of_dates, mutants_of_orderings, mutants_of_causes)
+FAMILIES += (mutants_of_authored,)
 MUTANTS = [mutant for family in FAMILIES for mutant in family.mutant]
 
 
