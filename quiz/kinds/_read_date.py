@@ -11,8 +11,8 @@ from quiz.kinds._short_answer import folded
 BEFORE = frozenset("bc bce ac".split())
 # What may stand in a date and says nothing of it.
 FILLING = frozenset("ad ce dc of the in on de del el en st nd rd th".split())
-# "a. C." and "1st" are one word and two.
-ERA = re.compile(r"\b([ad])\.?\s?c\b\.?", re.IGNORECASE)
+# "a. C." and "B.C.E." are one word, and "1st" is two.
+ERA = re.compile(r"\b([abd])\.?\s?c\b\.?(?:\s?e\b\.?)?", re.IGNORECASE)
 ORDINAL = re.compile(r"(?<=\d)(?=[^\W\d_])")
 
 
