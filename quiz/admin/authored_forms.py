@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,7 @@ class AuthoredForm(forms.ModelForm):
             "topic event form stem explanation source locator accepted date calendar "
             "overruled_reason active"
         ).split()
+        widgets = {"stem": AdminTextInputWidget(attrs={"class": "vLargeTextField"})}
 
     remarks: Sequence[Remark] = ()
     is_checked = False

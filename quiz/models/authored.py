@@ -81,7 +81,11 @@ class AuthoredQuestion(models.Model):
         verbose_name = _("own question")
         verbose_name_plural = _("own questions")
         constraints = [
-            models.UniqueConstraint(fields=["topic", "stem"], name="authored_asked_once"),
+            models.UniqueConstraint(
+                fields=["topic", "stem"],
+                name="authored_asked_once",
+                violation_error_message=_("This question has been written for this topic before."),
+            ),
             models.CheckConstraint(
                 condition=Q(
                     form__in=["single", "multiple", "true-false", "short", "date", "ordering"]

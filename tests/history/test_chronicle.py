@@ -267,3 +267,21 @@ def test_no_more_chronicles_are_kept_than_memory_is_meant_for(topic):
         chronicle.chronicle_of(TopicFactory())
     assert len(chronicle._kept) == chronicle.KEPT_TOPICS
     assert chronicle.chronicle_of(topic) is not oldest
+
+
+def test_extras_stand_beside_a_chronicle_and_leave_it_as_it_was(topic):
+    bare = chronicle.chronicle_of(topic)
+    more = bare.with_extras({"own:1": "Who?"}).with_extras({"own:2": "Why?"})
+    assert dict(more.extras) == {"own:1": "Who?", "own:2": "Why?"}
+    assert not bare.extras
+    assert (more.slug, more.version, more.events) == (bare.slug, bare.version, bare.events)
+    assert more.reasons_for("nothing") == bare.reasons_for("nothing")
+
+
+def test_extras_cannot_be_changed(topic):
+    held = {"own:1": "Who?"}
+    more = chronicle.chronicle_of(topic).with_extras(held)
+    held["own:2"] = "Why?"
+    assert list(more.extras) == ["own:1"]
+    with pytest.raises(TypeError):
+        more.extras["own:2"] = "Why?"

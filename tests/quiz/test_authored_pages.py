@@ -158,6 +158,7 @@ def test_what_was_typed_stays_when_it_is_sent_back(guest, harbour):
     question = begun(guest, harbour, own.DATE)
     page = send(guest, question, {"answer": '"><b>soon'}).content.decode()
     assert 'value="&quot;&gt;&lt;b&gt;soon"' in page
+    assert 'aria-invalid="true"' in page
 
 
 def test_what_was_typed_is_repeated_and_every_right_answer_told(guest, harbour):
