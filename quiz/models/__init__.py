@@ -1,15 +1,25 @@
-"""Who plays, what was asked of them, the one answer to each, and what was said against it."""
+"""Who plays, what was asked of them, the one answer to each, what they hold, and their classes."""
 
+from quiz.models.assignment import Assignment, SetQuestion
+from quiz.models.classroom import Classroom, Invitation, Membership, Teaching
+from quiz.models.memory import Memory
 from quiz.models.objection import Objection, Reexamination, Withdrawal
 from quiz.models.player import Player
 from quiz.models.round import Answer, Question, Round
 
 __all__ = [
     "Answer",
+    "Assignment",
+    "Classroom",
+    "Invitation",
+    "Membership",
+    "Memory",
     "Objection",
     "Player",
     "Question",
     "Reexamination",
     "Round",
+    "SetQuestion",
+    "Teaching",
     "Withdrawal",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from history.models import Topic
 from quiz import kinds
 from quiz.draft import Draft
+from quiz.models.assignment import Assignment
 from quiz.models.player import Player
 
 OPEN_FOR = timedelta(days=30)
@@ -35,6 +36,11 @@ class Round(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     player = models.ForeignKey(Player, on_delete=models.CASCADE, related_name="rounds")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="rounds")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="rounds"
+    )
+    # The player's first, second ... round of the assignment.
+    attempt = models.PositiveSmallIntegerField(null=True, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = RoundQuerySet.as_manager()
@@ -42,6 +48,14 @@ class Round(models.Model):
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "player", "attempt"], name="one_round_an_attempt"
+            ),
+            models.CheckConstraint(
+                condition=Q(attempt=None) | Q(attempt__gte=1), name="attempts_count_from_1"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"round {self.uuid}"
@@ -130,8 +144,16 @@ class Answer(models.Model):
     what counts in its place, and the database holds it to be no less.
     """
 
+    class Confidence(models.TextChoices):
+        GUESS = "guess", _("a guess")
+        THINK = "think", _("I think so")
+        SURE = "sure", _("sure")
+
     question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="answer")
+
     given = models.JSONField()
+    # As the student put it before they knew; empty if they did not say.
+    confidence = models.CharField(max_length=5, choices=Confidence, blank=True)
     accuracy = models.FloatField()
     facts = models.JSONField()
     feedback = models.JSONField()
@@ -154,6 +176,10 @@ class Answer(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(accuracy__gte=0) & Q(accuracy__lte=1), name="accuracy_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__in=["", "guess", "think", "sure"]),
+                name="confidence_known",
             ),
             models.CheckConstraint(
                 condition=Q(restored=None) | Q(restored__gte=F("accuracy"), restored__lte=1),
