@@ -7,10 +7,21 @@ Both are JSON, so that a stored question keeps them for ever as they were.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from random import Random
 from typing import Any, Literal, TypedDict
 
 Mode = Literal["single", "multiple", "order", "text"]
+
+# No vowels and no digits: an id spells no word and no year.
+LETTERS = "bcdfghjkmnpqrstvwxz"
+
+
+def opaque_ids(rng: Random, count: int) -> list[str]:
+    ids: dict[str, None] = {}
+    while len(ids) < count:
+        ids["".join(rng.choices(LETTERS, k=6))] = None
+    return list(ids)
 
 
 class Option(TypedDict):
@@ -95,20 +106,27 @@ def likeness(kind: str, shown: Mapping[str, Any], key: Mapping[str, Any]) -> str
     To two students these are the same question, though their seeds, and so their digests, differ.
     """
     texts = {option["id"]: option["text"] for option in shown["options"]}
-    named = _in_words([shown["stem"], shown["mode"], shown["hint"], key], texts)
+    named = _renamed([shown["stem"], shown["mode"], shown["hint"], key], texts)
     if shown["mode"] != "order":
         named[3]["answer"].sort(key=str)
     text = json.dumps([kind, sorted(texts.values()), *named], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _in_words(part: Any, texts: Mapping[str, str]) -> Any:
-    """The same with every option's id replaced by its text."""
+def renewed(draft: Draft, rng: Random) -> Draft:
+    """The same question with ids of its own, so that two who are asked it share none."""
+    old = [option["id"] for option in draft.shown["options"]]
+    names = dict(zip(old, opaque_ids(rng, len(old)), strict=True))
+    return replace(draft, shown=_renamed(draft.shown, names), key=_renamed(draft.key, names))
+
+
+def _renamed(part: Any, names: Mapping[str, str]) -> Any:
+    """The same with every option's id replaced by its name."""
     if isinstance(part, Mapping):
-        return {texts.get(name, name): _in_words(value, texts) for name, value in part.items()}
+        return {names.get(name, name): _renamed(value, names) for name, value in part.items()}
     if isinstance(part, list | tuple):
-        return [_in_words(value, texts) for value in part]
-    return texts.get(part, part) if isinstance(part, str) else part
+        return [_renamed(value, names) for value in part]
+    return names.get(part, part) if isinstance(part, str) else part
 
 
 @dataclass(frozen=True, slots=True)

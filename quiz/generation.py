@@ -118,14 +118,17 @@ def compose(
     seed: int,
     length: int = ROUND_LENGTH,
     barred: Collection[str] = frozenset(),
+    only: Collection[str] | None = None,
+    of_kinds: Collection[str] = (),
 ) -> list[Draft]:
     """A round: the kinds in turn, no fact twice, no question that answers another.
 
-    `barred` are the likenesses of drafts that are asked no more.
+    `barred` are the likenesses of drafts that are asked no more; `only` are the facts that may
+    be asked for, and `of_kinds` the kinds that may ask, both without a limit by default.
     """
     waiting = {
-        kind: shuffled_targets(chronicle, kind, Random(f"{kind} {seed}"))
-        for kind in kinds.all_kinds()
+        kind: _among(shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")), only)
+        for kind in of_kinds or kinds.all_kinds()
     }
     chosen: list[Draft] = []
     while waiting and len(chosen) < length:
@@ -136,6 +139,10 @@ def compose(
             else:
                 chosen.append(following)
     return chosen
+
+
+def _among(targets: Iterator[str], only: Collection[str] | None) -> Iterator[str]:
+    return targets if only is None else (target for target in targets if target in only)
 
 
 def _next(

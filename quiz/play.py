@@ -3,18 +3,19 @@
 What an answer gains afterwards, when its question turns out to be unsound, is `quiz.objections'.
 """
 
+from collections.abc import Callable, Iterable
 from secrets import randbits
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from history.chronicle import Chronicle, chronicle_of
+from history.chronicle import chronicle_of
 from history.models import Topic
 from quiz import kinds, objections
 from quiz.draft import Draft
 from quiz.generation import compose
-from quiz.models import Answer, Player, Question, Round, Withdrawal
+from quiz.models import Answer, Assignment, Player, Question, Round, Withdrawal
 
 
 class NothingToAsk(Exception):
@@ -52,37 +53,53 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    drafts = _still_asked(chronicle_of(topic), seed)
+    chronicle = chronicle_of(topic)
+    drafts = still_asked(lambda barred: compose(chronicle, seed, barred=barred))
     if not drafts:
         raise NothingToAsk(topic.slug)
-    with transaction.atomic():
-        played = Round.objects.create(player=player, topic=topic)
-        Question.objects.bulk_create(
-            Question(
-                round=played,
-                position=position,
-                kind=draft.kind,
-                seed=draft.seed,
-                shown=draft.shown,
-                key=draft.key,
-                facts=list(draft.facts),
-                events=list(draft.events),
-                likeness=draft.likeness,
-            )
-            for position, draft in enumerate(drafts, 1)
-        )
-    return played
+    return keep_round(player=player, topic=topic, drafts=drafts)
 
 
-def _still_asked(chronicle: Chronicle, seed: int) -> list[Draft]:
-    """A round without what has been withdrawn."""
+def still_asked(make: Callable[[frozenset[str]], list[Draft]]) -> list[Draft]:
+    """A round as `make` puts it together, given the likenesses that it must leave out."""
     barred: set[str] = set()
     while True:
-        drafts = compose(chronicle, seed, barred=frozenset(barred))
+        drafts = make(frozenset(barred))
         withdrawn = Withdrawal.objects.among(draft.likeness for draft in drafts) - barred
         if not withdrawn:
             return [draft for draft in drafts if draft.likeness not in barred]
         barred |= withdrawn
+
+
+@transaction.atomic
+def keep_round(
+    *,
+    player: Player,
+    topic: Topic | None,
+    drafts: Iterable[Draft],
+    assignment: Assignment | None = None,
+    attempt: int | None = None,
+) -> Round:
+    played = Round.objects.create(
+        player=player, topic=topic, assignment=assignment, attempt=attempt
+    )
+    Question.objects.bulk_create(
+        Question(round=played, position=position, likeness=draft.likeness, **columns_of(draft))
+        for position, draft in enumerate(drafts, 1)
+    )
+    return played
+
+
+def columns_of(draft: Draft) -> dict[str, Any]:
+    """The draft as a row keeps it, be it asked or only set."""
+    return {
+        "kind": draft.kind,
+        "seed": draft.seed,
+        "shown": draft.shown,
+        "key": draft.key,
+        "facts": list(draft.facts),
+        "events": list(draft.events),
+    }
 
 
 def answer(*, question: Question, given: Any) -> tuple[Answer, bool]:

@@ -5,8 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 from history.chronicle import Chronicle
-from quiz.draft import Draft, Evidence, Key, Mode, Shown
-from quiz.kinds._shared import opaque_ids
+from quiz.draft import Draft, Evidence, Key, Mode, Shown, opaque_ids
 
 
 class Choice(NamedTuple):

@@ -13,11 +13,11 @@ from history.chronicle import Chronicle
 from history.dates import END, Precision, parse
 from history.records import DateClaim, Event, Source
 from history.words import in_words, with_both_styles
-from quiz.draft import Draft, Key, Rejection, Shown, Truth
+from quiz.draft import Draft, Key, Rejection, Shown, Truth, opaque_ids
 from quiz.kinds import _date_stems as stems
 from quiz.kinds._apart import before, best_claim, can_stand_beside
 from quiz.kinds._moment import Asked, unit_text
-from quiz.kinds._shared import evidence, opaque_ids, truth_of
+from quiz.kinds._shared import evidence, truth_of
 from quiz.kinds._wrong_dates import TWIN, Candidate, candidates, least_gap
 
 UNITS = (Precision.YEAR, Precision.DECADE, Precision.CENTURY)

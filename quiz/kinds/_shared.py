@@ -1,7 +1,6 @@
 """Tools that several kinds need: option ids, citations, and whom a stem must name."""
 
 from collections.abc import Iterable, Sequence
-from random import Random
 from typing import Any
 
 from django import forms
@@ -12,17 +11,8 @@ from history.records import CauseClaim, DateClaim, Event, Source
 from history.words import with_both_styles
 from quiz.draft import Evidence, Option, Shown, Truth
 
-# No vowels and no digits: an id spells no word and no year.
-LETTERS = "bcdfghjkmnpqrstvwxz"
 # Whom to name first where a stem must name somebody.
 TRUST = ("primary", "secondary", "official", "tertiary")
-
-
-def opaque_ids(rng: Random, count: int) -> list[str]:
-    ids: dict[str, None] = {}
-    while len(ids) < count:
-        ids["".join(rng.choices(LETTERS, k=6))] = None
-    return list(ids)
 
 
 def evidence(claim: DateClaim | CauseClaim) -> Evidence:

@@ -13,19 +13,11 @@ from history.chronicle import Chronicle
 from history.dates import Precision, parse
 from history.records import DateClaim, Event, Source
 from history.words import in_words
-from quiz.draft import Draft, Grade, Key, Rejection, Shown
+from quiz.draft import Draft, Grade, Key, Rejection, Shown, opaque_ids
 from quiz.kinds import _date_place, _date_type
 from quiz.kinds import _date_stems as stems
 from quiz.kinds._moment import Asked, moment
-from quiz.kinds._shared import (
-    by_trust,
-    choice_form,
-    evidence,
-    nameable,
-    needs_naming,
-    opaque_ids,
-    truth_of,
-)
+from quiz.kinds._shared import by_trust, choice_form, evidence, nameable, needs_naming, truth_of
 from quiz.kinds._typed_form import TypedDateForm
 from quiz.kinds._wrong_dates import WRONG_OPTIONS, Candidate, wrong_dates
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from history.chronicle import Chronicle
 from history.records import Event
 from history.words import in_words
-from quiz.draft import Draft, Grade, Key, Rejection, Shown
+from quiz.draft import Draft, Grade, Key, Rejection, Shown, opaque_ids
 from quiz.kinds._apart import YEAR, best_claim, companions, is_dated, rival, truth
 from quiz.kinds._order_form import OrderForm
-from quiz.kinds._shared import choice_form, evidence, opaque_ids
+from quiz.kinds._shared import choice_form, evidence
 
 label = _("ordering")
 ways = ("all", "first")

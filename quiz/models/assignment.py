@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,12 +14,26 @@ from history.models import Topic
 from quiz import kinds
 from quiz.draft import Draft
 from quiz.models.classroom import Classroom
+from quiz.models.player import Player
 
 LONGEST = 50
 MOST_ATTEMPTS = 20
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def taught_by(self, user: User | AnonymousUser) -> "AssignmentQuerySet":
+        """Those of this teacher's classes: another's do not exist."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(classroom__teachings__user=user)
+
+    def assigned_to(self, player: Player | None) -> "AssignmentQuerySet":
+        """Those of the classes that this player is in."""
+        if player is None:
+            return self.none()
+        present = {"classroom__memberships__player": player}
+        return self.filter(**present, classroom__memberships__removed=None)
+
     def opened(self) -> "AssignmentQuerySet":
         return self.filter(opens__lte=timezone.now())
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from history import chronicle
-from quiz import kinds, play
+from quiz import assigning, kinds, play
 from quiz.draft import Draft
 from quiz.generation import draft
 from tests.history.factories import TopicFactory
@@ -25,7 +25,8 @@ def quick_passwords(settings):
 def no_chance(monkeypatch):
     """Rounds get the seeds 1, 2, 3, …, so that a test asks the same questions every time."""
     seeds = count(1)
-    monkeypatch.setattr(play, "randbits", lambda _bits: next(seeds))
+    for module in (play, assigning):
+        monkeypatch.setattr(module, "randbits", lambda _bits: next(seeds))
 
 
 @pytest.fixture

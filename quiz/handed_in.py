@@ -1,0 +1,100 @@
+"""Who has done what was assigned: read from rounds and answers, and kept nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from quiz.models import Assignment, Membership, Player, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    due: datetime
+    uuid: UUID
+    number: int
+    questions: int
+    answered: int
+    marks: float
+    last: datetime | None
+
+    @property
+    def finished(self) -> bool:
+        return self.answered == self.questions
+
+    @property
+    def late(self) -> bool:
+        """Whether any of it came after the due date; such work is marked, and counts."""
+        return self.last is not None and self.last > self.due
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.marks / self.questions) if self.questions else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One player's attempts at one assignment, the first one first."""
+
+    attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def finished(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if attempt.finished]
+
+    @property
+    def best(self) -> Attempt | None:
+        """The one with the highest marks, of equals the one in time."""
+        return max(self.finished, key=lambda a: (a.marks, not a.late), default=None)
+
+    @property
+    def open(self) -> Attempt | None:
+        return next((attempt for attempt in self.attempts if not attempt.finished), None)
+
+    @property
+    def state(self) -> str:
+        if self.finished:
+            return "late" if all(attempt.late for attempt in self.finished) else "done"
+        return "begun" if self.attempts else "waiting"
+
+
+def standings(
+    assignments: Iterable[Assignment], players: Iterable[Player]
+) -> dict[tuple[int, int], Standing]:
+    """By (assignment, player); one query, and no entry for who has not begun."""
+    dues = {assignment.pk: assignment.due for assignment in assignments}
+    rounds = Round.objects.filter(assignment__in=dues, player__in=list(players))
+    found: dict[tuple[int, int], list[Attempt]] = defaultdict(list)
+    for row in _counted(rounds):
+        assignment, player, *counted = row
+        found[assignment, player].append(Attempt(dues[assignment], *counted))
+    return {key: Standing(tuple(attempts)) for key, attempts in found.items()}
+
+
+def _counted(rounds: QuerySet[Round]) -> Iterable[tuple[Any, ...]]:
+    answer = "questions__answer"
+    return (
+        rounds.annotate(
+            asked=Count("questions"),
+            answered=Count(answer),
+            marks=Sum(Coalesce(f"{answer}__restored", f"{answer}__accuracy"), default=0.0),
+            last=Max(f"{answer}__created"),
+        )
+        .order_by("attempt")
+        .values_list(
+            "assignment", "player", "uuid", "attempt", "asked", "answered", "marks", "last"
+        )
+    )
+
+
+def of_class(assignment: Assignment) -> list[tuple[Membership, Standing]]:
+    """Each present pupil with what they have done of it, by nickname; two queries."""
+    present = assignment.classroom.memberships.present()
+    members = list(present.select_related("player").order_by("nickname_key"))
+    found = standings([assignment], [member.player for member in members])
+    return [(m, found.get((assignment.pk, m.player_id), Standing())) for m in members]
