@@ -3,9 +3,18 @@
 from django.http import HttpRequest
 
 from quiz import play
+from quiz.merging import merge_players
 from quiz.models import Player
 
 SESSION_KEY = "player"
+
+
+class HasAccount(Exception):
+    """The player belongs to a name and a password."""
+
+
+class SignedIn(Exception):
+    """On this browser somebody plays under their account."""
 
 
 def current(request: HttpRequest) -> Player | None:
@@ -22,5 +31,35 @@ def current_or_new(request: HttpRequest) -> Player:
     player = current(request)
     if player is None:
         player = play.new_guest()
-        request.session[SESSION_KEY] = player.pk
+        keep(request, player)
     return player
+
+
+def keep(request: HttpRequest, player: Player) -> None:
+    """From now on this browser plays as this player, unless somebody signs in on it."""
+    if player.user_id is None and request.session.get(SESSION_KEY) != player.pk:
+        request.session[SESSION_KEY] = player.pk
+        # Whoever had the old cookie does not become somebody else with it.
+        request.session.cycle_key()
+
+
+def come_back(request: HttpRequest, player: Player) -> None:
+    """Let this browser play as a guest known from elsewhere.
+
+    What was played on it before goes to them, unless that was a pupil under a nickname: then it is
+    likely another child on the same tablet, who can come back in their turn. Raises HasAccount,
+    SignedIn.
+    """
+    if player.user_id is not None:
+        raise HasAccount
+    if request.user.is_authenticated:
+        raise SignedIn
+    here = current(request)
+    if here and not here.memberships.exists():
+        merge_players(kept=player, other=here)
+    keep(request, player)
+
+
+def forget(request: HttpRequest) -> None:
+    """Leave this browser to the next person."""
+    request.session.flush()

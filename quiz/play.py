@@ -15,7 +15,8 @@ from history.models import Topic
 from quiz import kinds, objections
 from quiz.draft import Draft
 from quiz.generation import compose
-from quiz.models import Answer, Assignment, Player, Question, Round, Withdrawal
+from quiz.merging import merge_players
+from quiz.models import Answer, Assignment, Classroom, Player, Question, Round, Withdrawal
 
 
 class NothingToAsk(Exception):
@@ -35,7 +36,7 @@ def member(user: User) -> Player:
 
 @transaction.atomic
 def adopt(*, guest: Player | None, user: User) -> Player:
-    """Give a guest's rounds to the account they have just signed up or in to."""
+    """Give a guest's rounds and classes to the account they have just signed up or in to."""
     owner = Player.objects.filter(user=user).first()
     if guest is None or guest.user_id is not None:
         return owner or member(user)
@@ -43,9 +44,10 @@ def adopt(*, guest: Player | None, user: User) -> Player:
         guest.user = user
         guest.save(update_fields=["user"])
         return guest
-    Round.objects.filter(player=guest).update(player=owner)
-    guest.delete()
-    return owner
+    if Classroom.objects.attended_by(owner).filter(memberships__player=guest).exists():
+        # Two pupils of one class at one browser, who stay two.
+        return owner
+    return merge_players(kept=owner, other=guest)
 
 
 def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Round:

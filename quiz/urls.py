@@ -1,6 +1,18 @@
 from django.urls import path
 
-from quiz.views import accounts, assignments, classes, health, home, objections, rounds, teachers
+from quiz.views import (
+    accounts,
+    assignments,
+    class_settings,
+    classes,
+    health,
+    home,
+    joining,
+    objections,
+    pupils,
+    rounds,
+    teachers,
+)
 
 app_name = "quiz"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     path("questions/<uuid:uuid>/object/", objections.object_to, name="object"),
     path("marks/told/", objections.told, name="told"),
     path("events/<slug:slug>/samples/", teachers.samples, name="samples"),
+    path("classes/", classes.classes, name="classes"),
     path("classes/<uuid:uuid>/", classes.class_page, name="class"),
     path("classes/<uuid:uuid>/assignments/", assignments.assignments, name="assignments"),
     path("classes/<uuid:uuid>/assignments/new/", assignments.new, name="new-assignment"),
@@ -19,6 +32,36 @@ urlpatterns = [
     path("assignments/<uuid:uuid>/change/", assignments.change, name="change-assignment"),
     path("assignments/<uuid:uuid>/remove/", assignments.remove, name="remove-assignment"),
     path("assignments/<uuid:uuid>/swap/<int:position>/", assignments.swap, name="swap-question"),
+    path("classes/<uuid:uuid>/joining/", pupils.joining, name="joining"),
+    path("classes/<uuid:uuid>/cards/", pupils.cards, name="cards"),
+    path("classes/<uuid:uuid>/pupils/", pupils.pupils, name="pupils"),
+    path("classes/<uuid:uuid>/pupils/<int:number>/", pupils.pupil, name="pupil"),
+    path("classes/<uuid:uuid>/pupils/<int:number>/remove/", pupils.remove, name="pupil-remove"),
+    path("classes/<uuid:uuid>/pupils/<int:number>/back/", pupils.let_back_in, name="pupil-back"),
+    path("classes/<uuid:uuid>/pupils/<int:number>/merge/", pupils.merge, name="pupil-merge"),
+    path("classes/<uuid:uuid>/settings/", class_settings.settings, name="class-settings"),
+    path("classes/<uuid:uuid>/lock/", class_settings.lock, name="class-lock"),
+    path("classes/<uuid:uuid>/code/", class_settings.new_code, name="class-code"),
+    path("classes/<uuid:uuid>/archive/", class_settings.archive, name="class-archive"),
+    path("classes/<uuid:uuid>/invite/", class_settings.invite, name="class-invite"),
+    path(
+        "classes/<uuid:uuid>/invitations/<int:number>/withdraw/",
+        class_settings.withdraw,
+        name="class-withdraw",
+    ),
+    path(
+        "classes/<uuid:uuid>/teachers/<int:number>/remove/",
+        class_settings.dismiss,
+        name="class-dismiss",
+    ),
+    path("classes/<uuid:uuid>/me/", joining.membership, name="membership"),
+    path("classes/<uuid:uuid>/me/ranking/", joining.ranking, name="ranking"),
+    path("classes/<uuid:uuid>/me/leave/", joining.leave, name="leave"),
+    path("invitations/<str:token>/", class_settings.invitation, name="invitation"),
+    path("join/", joining.join, name="join"),
+    path("join/again/", joining.come_back, name="come-back"),
+    path("join/somebody-else/", joining.somebody_else, name="somebody-else"),
+    path("join/<str:code>/", joining.join, name="join-code"),
     path("accounts/signup/", accounts.sign_up, name="signup"),
     path("accounts/login/", accounts.sign_in, name="login"),
     path("accounts/logout/", accounts.sign_out, name="logout"),

@@ -2,6 +2,7 @@
 
 from quiz.models.assignment import Assignment, SetQuestion
 from quiz.models.classroom import Classroom, Invitation, Membership, Teaching
+from quiz.models.guess import WrongGuesses
 from quiz.models.memory import Memory
 from quiz.models.objection import Objection, Reexamination, Withdrawal
 from quiz.models.player import Player
@@ -22,4 +23,5 @@ __all__ = [
     "SetQuestion",
     "Teaching",
     "Withdrawal",
+    "WrongGuesses",
 ]

@@ -5,11 +5,12 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from history.groups import TEACHERS
 from history.models import Topic
 from quiz.models.player import Player
 
@@ -18,8 +19,15 @@ LARGEST = 500  # pupils: a whole year of a large school
 
 class ClassroomQuerySet(models.QuerySet["Classroom"]):
     def taught_by(self, user: User | AnonymousUser) -> "ClassroomQuerySet":
-        """Those of this teacher: another teacher's class does not exist."""
-        return self.filter(teachings__user=user) if user.is_authenticated else self.none()
+        """Those of this teacher: another teacher's class does not exist.
+
+        Whoever is no teacher any more has no class either, from the next request on.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Exists(Teaching.objects.now().filter(classroom=OuterRef("pk"), user=user))
+        )
 
     def attended_by(self, player: Player | None) -> "ClassroomQuerySet":
         if player is None:
@@ -70,6 +78,12 @@ class Classroom(models.Model):
         return reverse("quiz:class", args=[self.uuid])
 
 
+class TeachingQuerySet(models.QuerySet["Teaching"]):
+    def now(self) -> "TeachingQuerySet":
+        """Those of users who are teachers to this day."""
+        return self.filter(Q(user__is_superuser=True) | Q(user__groups__name=TEACHERS))
+
+
 class Teaching(models.Model):
     """That a user teaches a class; deleting it ends that at their next request."""
 
@@ -78,6 +92,8 @@ class Teaching(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="teachings"
     )
     created = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = TeachingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("teacher of a class")
@@ -88,6 +104,11 @@ class Teaching(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} teaches {self.classroom_id}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        return self.filter(used=None, expires__gt=timezone.now())
 
 
 class Invitation(models.Model):
@@ -101,6 +122,8 @@ class Invitation(models.Model):
     )
     used = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

@@ -1,0 +1,60 @@
+"""All that is done to classes, as verbs; each is atomic and moves what the board would show."""
+
+from quiz.classes.inviting import LastTeacher, NoSuchInvitation, accept, dismiss, invite, withdraw
+from quiz.classes.joining import (
+    NicknameTaken,
+    NoSuchClass,
+    NoSuchPupil,
+    Removed,
+    find,
+    join,
+    leave,
+    rank,
+    recognise,
+    taken,
+)
+from quiz.classes.limiter import TooManyGuesses
+from quiz.classes.running import (
+    Full,
+    TwoAccounts,
+    archive,
+    change,
+    create,
+    let_back_in,
+    lock,
+    make_new_code,
+    merge_pupils,
+    remove,
+    rename,
+)
+
+__all__ = [
+    "Full",
+    "LastTeacher",
+    "NicknameTaken",
+    "NoSuchClass",
+    "NoSuchInvitation",
+    "NoSuchPupil",
+    "Removed",
+    "TooManyGuesses",
+    "TwoAccounts",
+    "accept",
+    "archive",
+    "change",
+    "create",
+    "dismiss",
+    "find",
+    "invite",
+    "join",
+    "leave",
+    "let_back_in",
+    "lock",
+    "make_new_code",
+    "merge_pupils",
+    "rank",
+    "recognise",
+    "remove",
+    "rename",
+    "taken",
+    "withdraw",
+]

@@ -1,0 +1,46 @@
+"""Two players who are one person become one."""
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from quiz.models import Classroom, Membership, Player, Round
+
+
+@transaction.atomic
+def merge_players(*, kept: Player, other: Player) -> Player:
+    """Give `kept` all that `other` did, and let `other` be no more; nothing answered is lost.
+
+    Where both are in one class `kept` stays there as they are: a removal is not undone by this.
+    """
+    if kept == other:
+        return kept
+    # In one order, so that two mergers of the same two wait for each other and do not deadlock.
+    both = Player.objects.select_for_update().order_by("pk")
+    if len(both.filter(pk__in=[kept.pk, other.pk])) < 2:
+        return Player.objects.get(pk=kept.pk)
+    now = timezone.now()
+    Classroom.objects.filter(memberships__player__in=[kept, other]).update(changed=now)
+    _move_rounds(kept, other)
+    shared = Membership.objects.filter(player=kept).values("classroom")
+    Membership.objects.filter(player=other).exclude(classroom__in=shared).update(player=kept)
+    # `memory.replay(player=kept)` has its place here, after the rounds and before the boards hear:
+    # what somebody holds follows from all of their answers, in their order.
+    other.delete()
+    Membership.objects.filter(player=kept).update(changed=now)
+    return kept
+
+
+def _move_rounds(kept: Player, other: Player) -> None:
+    """Attempts at one assignment go on counting where the other's end."""
+    attempts = dict(
+        kept.rounds.exclude(assignment=None)
+        .values_list("assignment")
+        .annotate(last=Max("attempt"))
+        .values_list("assignment", "last")
+    )
+    for assignment, last in attempts.items():
+        if last:
+            theirs = Round.objects.filter(player=other, assignment=assignment)
+            theirs.update(player=kept, attempt=F("attempt") + last)
+    Round.objects.filter(player=other).update(player=kept)
