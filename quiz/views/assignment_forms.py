@@ -1,6 +1,6 @@
 """What a teacher chooses when setting a round."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.models import Event, Topic
 from quiz import kinds
+from quiz.generation import ROUND_LENGTH
 from quiz.models import Assignment
 from quiz.models.assignment import LONGEST, MOST_ATTEMPTS
 
@@ -28,7 +29,7 @@ class DatesForm(forms.ModelForm):
         for name in ("opens", "due"):
             self.fields[name].label_suffix = f" ({timezone.get_current_timezone_name()})"
         self.fields["attempts"] = forms.IntegerField(
-            label=_("Attempts allowed"), min_value=1, max_value=MOST_ATTEMPTS
+            label=_("Attempts allowed"), min_value=1, max_value=MOST_ATTEMPTS, initial=1
         )
 
     def clean(self) -> dict[str, Any]:
@@ -62,13 +63,16 @@ class AssignmentForm(DatesForm):
     def __init__(self, topic: Topic, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["length"] = forms.IntegerField(
-            label=_("Number of questions"), min_value=1, max_value=LONGEST
+            label=_("Number of questions"), min_value=1, max_value=LONGEST, initial=ROUND_LENGTH
         )
-        self.fields["events"].choices = _events_of(topic)  # type: ignore[attr-defined]
+        ticked = self["events"].value() or ()
+        self.fields["events"].choices = _events_of(topic, ticked)  # type: ignore[attr-defined]
         # The topic is known before the form is; the assignment gets it from the verb.
         self.order_fields(self.Meta.fields)
 
 
-def _events_of(topic: Topic) -> Iterable[tuple[str, str]]:
+def _events_of(topic: Topic, ticked: Collection[str]) -> list[tuple[str, str]]:
+    """In order of time, those that are ticked before all others, where they are seen."""
     rows = Event.objects.filter(topics=topic).order_by("earliest", "latest", "slug")
-    return [(event.slug, f"{event.title} ({event.when_in_words})") for event in rows]
+    found = [(event.slug, f"{event.when_in_words} · {event.title}") for event in rows]
+    return sorted(found, key=lambda choice: choice[0] not in ticked)
