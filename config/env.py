@@ -1,6 +1,7 @@
 """Reads settings from the environment and refuses, in a sentence, what it cannot use."""
 
 import os
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,6 +19,15 @@ def flag(name: str, *, default: bool) -> bool:
 
 def words(name: str, *, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def time_zone(name: str, *, default: str) -> str:
+    value = os.environ.get(name, default)
+    if value not in available_timezones():
+        raise ImproperlyConfigured(
+            f"{name} must be a time zone such as Europe/Madrid, not {value!r}."
+        )
+    return value
 
 
 def secret_key(*, debug: bool) -> str:

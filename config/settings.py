@@ -6,6 +6,7 @@ The one settings module. With nothing set it runs for development; DEBUG=0 makes
     ALLOWED_HOSTS         host names, separated by commas; this machine alone by default
     CSRF_TRUSTED_ORIGINS  origins with scheme, separated by commas, where a proxy changes the host
     DATABASE_URL          SQLite beside manage.py by default; postgres://... for many processes
+    TIME_ZONE             in which due dates are typed and read, such as Europe/Madrid; UTC by default
     HTTPS                 1 by default when DEBUG=0; 0 only on a closed network without certificates
     BEHIND_PROXY          1 if a proxy ends TLS and always sets or strips X-Forwarded-Proto itself
 """
@@ -17,7 +18,7 @@ from csp.constants import NONE, SELF
 from import_export.formats.base_formats import CSV, XLSX
 
 from config import databases
-from config.env import flag, secret_key, words
+from config.env import flag, secret_key, time_zone, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -156,7 +157,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
-TIME_ZONE = "UTC"
+TIME_ZONE = time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 # Static files: development serves the sources as they are, production what collectstatic made of

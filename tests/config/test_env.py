@@ -57,3 +57,12 @@ def test_sqlite_is_the_default_and_waits_its_turn_to_write(monkeypatch):
     named = databases.from_environment(default=BASE_DIR / "x.sqlite3")
     assert named["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "synchronous = FULL" in named["OPTIONS"]["init_command"]
+
+
+def test_a_time_zone_is_one_that_exists(monkeypatch):
+    assert env.time_zone("TIME_ZONE", default="UTC") == "UTC"
+    monkeypatch.setenv("TIME_ZONE", "Europe/Madrid")
+    assert env.time_zone("TIME_ZONE", default="UTC") == "Europe/Madrid"
+    monkeypatch.setenv("TIME_ZONE", "Europe/Nowhere")
+    with pytest.raises(ImproperlyConfigured, match="such as Europe/Madrid"):
+        env.time_zone("TIME_ZONE", default="UTC")
