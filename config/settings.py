@@ -6,7 +6,7 @@ The one settings module. With nothing set it runs for development; DEBUG=0 makes
     ALLOWED_HOSTS         host names, separated by commas; this machine alone by default
     CSRF_TRUSTED_ORIGINS  origins with scheme, separated by commas, where a proxy changes the host
     DATABASE_URL          SQLite beside manage.py by default; postgres://... for many processes
-    TIME_ZONE             in which due dates are typed and read, such as Europe/Madrid; UTC by default
+    TIME_ZONE             of due dates, such as Europe/Madrid; UTC by default
     HTTPS                 1 by default when DEBUG=0; 0 only on a closed network without certificates
     BEHIND_PROXY          1 if a proxy ends TLS and always sets or strips X-Forwarded-Proto itself
 """
