@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
+from quiz import memory
 from quiz.models import Classroom, Membership, Player, Round
 
 
@@ -15,7 +16,8 @@ def merge_players(*, kept: Player, other: Player) -> Player:
     """
     if kept == other:
         return kept
-    # In one order, so that two mergers of the same two wait for each other and do not deadlock.
+    # By id, as everywhere: two mergers of the same two wait for each other and do not deadlock, and
+    # an answer on its way is in, or finds the one who is kept.
     both = Player.objects.select_for_update().order_by("pk")
     if len(both.filter(pk__in=[kept.pk, other.pk])) < 2:
         return Player.objects.get(pk=kept.pk)
@@ -24,8 +26,8 @@ def merge_players(*, kept: Player, other: Player) -> Player:
     _move_rounds(kept, other)
     shared = Membership.objects.filter(player=kept).values("classroom")
     Membership.objects.filter(player=other).exclude(classroom__in=shared).update(player=kept)
-    # `memory.replay(player=kept)` has its place here, after the rounds and before the boards hear:
-    # what somebody holds follows from all of their answers, in their order.
+    # What somebody holds follows from all of their answers, in their order.
+    memory.replay(player=kept)
     other.delete()
     Membership.objects.filter(player=kept).update(changed=now)
     return kept

@@ -1,7 +1,7 @@
 """Objecting, deciding, looking again: how a question is withdrawn and marks are given back.
 
 Marks only ever rise here, and what was shown and its key stay as they were. Whoever locks several
-rows takes them in this order: player, questions by id, withdrawal, answers, objections.
+rows takes them in this order: questions by id, withdrawal, answers, objections, players by id.
 """
 
 import logging
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from history.chronicle import chronicle_of
 from history.models import Topic
-from quiz import soundness
+from quiz import memory, soundness
 from quiz.models import Answer, Objection, Player, Question, Reexamination, Withdrawal
 
 DAILY = 20  # objections of one player that may wait for a teacher
@@ -56,17 +56,16 @@ def object_to(*, answer: Answer, option: str = "", words: str = "") -> tuple[Obj
 
 def _record(answer: Answer, option: str, words: str, reason: str) -> Objection:
     question = answer.question
-    player = Player.objects.select_for_update().get(pk=question.round.player_id)
     if reason:
         _withdraw(question, reason)
     else:
         # An objection that waits on this lock finds the question withdrawn, or is seen by those
         # who withdraw it: none is left waiting on a question that is settled.
-        Question.objects.select_for_update().get(pk=question.pk)
+        player = memory.hold(question=question)
         withdrawal = Withdrawal.objects.of(question)
+        if not withdrawal and Objection.objects.of(player).open().today().count() >= DAILY:
+            raise TooManyObjections
         reason = withdrawal.reason if withdrawal else ""
-    if not reason and Objection.objects.of(player).open().today().count() >= DAILY:
-        raise TooManyObjections
     Answer.objects.filter(pk=answer.pk, restored__isnull=False).update(told=True)
     return Objection.objects.create(
         answer=answer,
@@ -135,20 +134,22 @@ def _withdraw(question: Question, reason: str, note: str = "") -> int:
         withdrawal.note = note
         withdrawal.save(update_fields=["note"])
     lost = Answer.objects.filter(question__in=alike, accuracy__lt=FULL, restored=None)
+    losers = Question.objects.filter(pk__in=list(lost.values_list("question", flat=True)))
     gained = lost.update(restored=FULL)
     if reason != UPHELD:
         said = Objection.objects.to(question.likeness).not_won()
         said.update(state=State.GRANTED, reason=reason, decided_at=timezone.now())
+    if gained:
+        players = memory.hold_all(questions=losers)
+        memory.replay_all(players=players, facts=question.facts)
     return gained
 
 
 def restored(*, question: Question, accuracy: float) -> float | None:
     """The mark that is due to an answer about to be stored if its question is withdrawn by now.
 
-    In the transaction of the answer: the lock makes whoever withdraws the question wait for it.
-    Right answers take it too, or two answers to one question could wait for each other.
+    In the transaction of the answer, which holds the question: whoever withdraws it waits for that.
     """
-    Question.objects.select_for_update().get(pk=question.pk)
     return FULL if accuracy < FULL and Withdrawal.objects.of(question) else None
 
 

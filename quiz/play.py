@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from history.chronicle import chronicle_of
 from history.models import Topic
-from quiz import kinds, objections
+from quiz import kinds, memory, objections
 from quiz.draft import Draft
 from quiz.generation import compose
 from quiz.merging import merge_players
@@ -36,7 +36,7 @@ def member(user: User) -> Player:
 
 @transaction.atomic
 def adopt(*, guest: Player | None, user: User) -> Player:
-    """Give a guest's rounds and classes to the account they have just signed up or in to."""
+    """Give all that a guest did, holds and belongs to, to the account just signed up or in to."""
     owner = Player.objects.filter(user=user).first()
     if guest is None or guest.user_id is not None:
         return owner or member(user)
@@ -104,24 +104,29 @@ def columns_of(draft: Draft) -> dict[str, Any]:
     }
 
 
-def answer(*, question: Question, given: Any) -> tuple[Answer, bool]:
-    """Grade and store; of several answers to one question the first alone counts.
+def answer(*, question: Question, given: Any, confidence: str = "") -> tuple[Answer, bool]:
+    """Grade, store and remember; of several answers to one question the first alone counts.
 
     Returns the recorded answer, and whether it is this one.
     """
     grade = kinds.all_kinds()[question.kind].grade(question.key, given)
     try:
         with transaction.atomic():
+            # Whoever withdraws the question waits for this; and of two answers that test one fact,
+            # the one stored first is remembered first.
+            player = memory.hold(question=question)
             restored = objections.restored(question=question, accuracy=grade.accuracy)
             recorded = Answer.objects.create(
                 question=question,
                 given=given,
+                confidence=confidence,
                 accuracy=grade.accuracy,
                 facts=grade.facts,
                 feedback=grade.feedback,
                 restored=restored,
                 told=restored is not None,
             )
+            memory.remember(player=player, answer=recorded)
     except IntegrityError:
         return Answer.objects.get(question=question), False
     return recorded, True

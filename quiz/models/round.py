@@ -2,7 +2,7 @@ import uuid
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -78,6 +78,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def answered(self) -> "QuestionQuerySet":
         return self.filter(answer__isnull=False)
+
+    def counted(self) -> dict[str, int]:
+        """How many they are in all, and how many of them are open."""
+        still_open = Count("pk", filter=Q(answer__isnull=True))
+        return self.aggregate(total=Count("pk"), open=still_open)
 
     def at_stake(self) -> "QuestionQuerySet":
         """Those that may still cost a mark: wrongly answered, or not yet answered."""

@@ -111,14 +111,14 @@ def feedback(
     status: int = 200,
 ) -> HttpResponse:
     """What came of it, and what its player said against it or may say."""
-    total = question.round.questions.count()
+    counted = question.round.questions.counted()
     restored = question.answer.restored is not None
     context = {
         "round": question.round,
         "review": review(question, question.answer),
         "position": question.position,
-        "total": total,
-        "open": question.round.questions.open().count(),
+        "total": counted["total"],
+        "open": counted["open"],
         "too_late": too_late,
         "objection": getattr(question.answer, "objection", None),
         "objecting": None if restored else objecting or ObjectionForm(question),

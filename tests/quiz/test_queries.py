@@ -49,10 +49,10 @@ def test_an_answer_takes_fourteen_at_most(crowd, guest, topic):
     assert queries(lambda: guest.post(answer_url(question), right(question), follow=True)) <= 14
 
 
-def test_feedback_takes_five(crowd, guest, topic):
+def test_feedback_takes_four(crowd, guest, topic):
     question = current(press_play(guest, topic))
     send(guest, question, wrong(question))
-    assert queries(lambda: guest.get(answer_url(question))) == 5
+    assert queries(lambda: guest.get(answer_url(question))) == 4
 
 
 def test_the_marks_take_six(crowd, guest, topic):
