@@ -1,12 +1,16 @@
 """Classes through those who may see them: somebody else's class is a 404, like an unknown one."""
 
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from quiz import people
+from quiz.leaderboard import pulse
 from quiz.models import Classroom, Membership
+from quiz.models.classroom import MembershipQuerySet
 
 
 def taught(request: HttpRequest, uuid: UUID) -> Classroom:
@@ -17,5 +21,31 @@ def taught(request: HttpRequest, uuid: UUID) -> Classroom:
 
 def attended(request: HttpRequest, uuid: UUID) -> Membership:
     """The player's own membership of the class, which carries the class."""
-    mine = Membership.objects.present().filter(player=people.current(request))
-    return get_object_or_404(mine.select_related("classroom__topic"), classroom__uuid=uuid)
+    return get_object_or_404(_attending(request), classroom__uuid=uuid)
+
+
+class Watched(NamedTuple):
+    """A class with its pulse, and the member whose board it is; None for the wall."""
+
+    classroom: Classroom
+    pupils: int | None
+    moved: datetime | None
+    member: Membership | None = None
+
+
+def watched(request: HttpRequest, uuid: UUID) -> Watched:
+    """For the teachers of the class and its present pupils."""
+    taught = Classroom.objects.taught_by(request.user).select_related("topic")
+    found: Any = taught.annotate(**pulse("pk")).filter(uuid=uuid).first()
+    return Watched(found, found.pupils, found.moved) if found else watched_by_pupil(request, uuid)
+
+
+def watched_by_pupil(request: HttpRequest, uuid: UUID) -> Watched:
+    mine = _attending(request).annotate(**pulse("classroom"))
+    found: Any = get_object_or_404(mine, classroom__uuid=uuid)
+    return Watched(found.classroom, found.pupils, found.moved, found)
+
+
+def _attending(request: HttpRequest) -> MembershipQuerySet:
+    mine = Membership.objects.present().filter(people.is_current(request))
+    return mine.select_related("classroom__topic")
