@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quiz.views import accounts, board, classes, health, home, objections, rounds, teachers
+from quiz.views import accounts, board, classes, desk, health, home, objections, rounds, teachers
 
 app_name = "quiz"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("classes/<uuid:uuid>/", classes.class_page, name="class"),
     path("classes/<uuid:uuid>/board/", board.projector, name="board"),
     path("classes/<uuid:uuid>/facts/", board.facts, name="board-facts"),
+    path("classes/<uuid:uuid>/misconceptions/", desk.misconceptions, name="class-misconceptions"),
+    path("classes/<uuid:uuid>/questions/", desk.questions, name="class-questions"),
+    path("classes/<uuid:uuid>/export/<slug:what>.<slug:kind>", desk.export, name="class-export"),
     path("accounts/signup/", accounts.sign_up, name="signup"),
     path("accounts/login/", accounts.sign_in, name="login"),
     path("accounts/logout/", accounts.sign_out, name="logout"),

@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Max, OuterRef, Subquery
@@ -101,16 +103,15 @@ def _version(classroom: Classroom, at: datetime) -> Hashable:
 
 def _ranking(members: Sequence[Membership], held: dict[int, Holding]) -> tuple[Place, ...]:
     """Who is out of it leaves no gap; those who are level share the better place."""
-    ranked = sorted(
-        (
-            (held[member.player_id].lit_count, member.nickname)
-            for member in members
-            if member.in_ranking
-        ),
-        key=lambda one: (-one[0], one[1].casefold()),
-    )
-    counts = [count for count, _nickname in ranked]
-    return tuple(
-        Place(f"{counts.index(count) + 1}{'=' if counts.count(count) > 1 else ''}", nickname, count)
-        for count, nickname in ranked
-    )
+    ranked = [
+        (held[member.player_id].lit_count, member.nickname)
+        for member in members
+        if member.in_ranking
+    ]
+    ranked.sort(key=lambda one: (-one[0], one[1].casefold()))
+    places: list[Place] = []
+    for count, group in groupby(ranked, key=itemgetter(0)):
+        level = [nickname for _count, nickname in group]
+        number = f"{len(places) + 1}{'=' if len(level) > 1 else ''}"
+        places += [Place(number, nickname, count) for nickname in level]
+    return tuple(places)

@@ -19,7 +19,7 @@ from quiz.draft import Draft
 from quiz.generation import outcomes
 from quiz.models import Answer, Classroom, Membership, Memory, Player, Question, Round
 
-OF_EACH = 60  # drafts of a kind and way
+OF_EACH = 200  # drafts of a kind and way
 IN_A_ROUND = 10
 TERM = timedelta(days=90)
 BATCH = 2000

@@ -1,4 +1,4 @@
-"""Measures the board of a large class against that of a small one, in one process, as ratios.
+"""Measures board and desk of a large class against those of a small one, as ratios of one run.
 
 All of it happens in a database of its own: SQLite in a temporary folder, or the empty one that
 --database names.
@@ -10,12 +10,14 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
@@ -27,11 +29,12 @@ from history.models import Topic
 from history.packs import SHIPPED, loader
 from quiz.leaderboard import holdings
 from quiz.management import made_up_class
-from quiz.models import Answer, Classroom, Membership, Memory
+from quiz.models import Answer, Classroom, Membership, Memory, Teaching
 from quiz.people import SESSION_KEY
+from quiz.reports import tables
 
 SMALL, LARGE = (30, 100), (300, 1000)  # pupils, answers of each
-TURNS = 25
+TURNS, FEW_TURNS = 25, 3
 
 
 class Command(BaseCommand):
@@ -78,6 +81,7 @@ class Command(BaseCommand):
         )
         figures = [dict(_figures(classroom, options["turns"])) for classroom in classes]
         self.table(*figures)
+        self.table(*(dict(_of_the_desk(classroom)) for classroom in classes))
 
     def tell(self, progress: str) -> None:
         self.stdout.write(f"\r{progress}  ", ending="")
@@ -115,6 +119,21 @@ def _figures(classroom: Classroom, turns: int) -> Iterator[tuple[str, tuple[int,
     yield "board, after one pupil's answer", _measured(page, 200, turns, lambda: _learn(classroom))
 
 
+def _of_the_desk(classroom: Classroom) -> Iterator[tuple[str, tuple[int, float]]]:
+    browser = _teacher_of(classroom)
+    pages = {"desk": classroom.get_absolute_url()}
+    for name in ("class-misconceptions", "class-questions"):
+        pages[name] = reverse(f"quiz:{name}", args=[classroom.uuid])
+    for what in tables.TABLES:
+        pages[f"{what}.csv"] = reverse("quiz:class-export", args=[classroom.uuid, what, "csv"])
+    for name, url in pages.items():
+        yield name, _measured(partial(_status, browser, url), 200, FEW_TURNS)
+
+
+def _status(browser: Client, url: str) -> int:
+    return browser.get(url).status_code
+
+
 def _measured(
     ask: Callable[[], int], status: int, turns: int, before: Callable[[], Any] = lambda: None
 ) -> tuple[int, float]:
@@ -137,6 +156,14 @@ def _pupil_of(classroom: Classroom) -> Client:
     session = browser.session
     session[SESSION_KEY] = classroom.memberships.earliest("pk").player_id
     session.save()
+    return browser
+
+
+def _teacher_of(classroom: Classroom) -> Client:
+    teacher = get_user_model().objects.create(username=f"teacher of {classroom.name}")
+    Teaching.objects.create(classroom=classroom, user=teacher)
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(teacher, "django.contrib.auth.backends.ModelBackend")
     return browser
 
 
