@@ -67,4 +67,4 @@ def class_page(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     classroom = taught.filter(uuid=uuid).first()
     if classroom is not None:
         return desk(request, classroom)
-    return board(request, access.attended(request, uuid))
+    return board(request, access.watched_by_pupil(request, uuid))

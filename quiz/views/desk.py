@@ -1,11 +1,85 @@
-"""The teacher's desk."""
+"""The teacher's desk: where the class is stuck, what it believes, and what it has done."""
 
-from django.http import HttpResponse
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from quiz.models import Classroom
-from quiz.views.htmx import HtmxRequest
+from quiz.reports import beliefs, homework, items, stuck, tables
+from quiz.reports.beliefs import Belief
+from quiz.views import access
+from quiz.views.htmx import HtmxRequest, page_or_part
+
+ON_A_PAGE = 20
+WRITERS = {
+    "csv": (tables.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        tables.as_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
 
 
 def desk(request: HtmxRequest, classroom: Classroom) -> HttpResponse:
-    return render(request, "quiz/desk.html", {"classroom": classroom})
+    context = {
+        "classroom": classroom,
+        "grid": stuck.grid(classroom, timezone.now()),
+        "homework": homework.homework(classroom),
+    }
+    return render(request, "quiz/desk.html", context)
+
+
+@require_safe
+@never_cache
+def misconceptions(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """For the teachers of the class; the desk takes it in by itself where there is JavaScript."""
+    classroom = access.taught(request, uuid)
+    found = beliefs.beliefs(classroom, timezone.now())
+    told = [(belief, _round_on(classroom, belief)) for belief in found]
+    context = {"classroom": classroom, "beliefs": told}
+    return page_or_part(request, "misconceptions", context)
+
+
+@require_safe
+@never_cache
+def questions(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """For the teachers of the class."""
+    classroom = access.taught(request, uuid)
+    page = Paginator(items.asked(classroom), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "classroom": classroom,
+        "page": page,
+        "items": items.items(classroom, list(page)),
+        "enough": items.ENOUGH,
+    }
+    return render(request, "quiz/questions.html", context)
+
+
+@require_safe
+@never_cache
+def export(request: HtmxRequest, uuid: UUID, what: str, kind: str) -> HttpResponse:
+    """A table as a file, for the teachers of the class."""
+    classroom = access.taught(request, uuid)
+    if what not in tables.TABLES or kind not in WRITERS:
+        raise Http404
+    write, content_type = WRITERS[kind]
+    content = write(tables.TABLES[what](classroom, timezone.now()))
+    name = f"{slugify(classroom.name) or 'class'}-{what}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def _round_on(classroom: Classroom, belief: Belief) -> str:
+    """Where a teacher sets the class a round on what this belief is about."""
+    new = f"{classroom.get_absolute_url()}assignments/new/"
+    if belief.event is None or not is_valid_path(new):
+        return ""
+    return f"{new}?{urlencode({'events': belief.event.slug})}"

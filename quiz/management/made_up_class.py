@@ -1,0 +1,130 @@
+"""A class that has answered a great deal, to measure with: rows as play leaves them, in bulk.
+
+Questions are drawn from a few hundred true drafts. Their evidence is left out, for it is the
+bulk of a row and no page of a class reads it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+from typing import Any
+
+from django.utils import timezone
+
+from history.chronicle import Chronicle, chronicle_of
+from history.models import Topic
+from quiz import kinds
+from quiz.draft import Draft
+from quiz.generation import outcomes
+from quiz.models import Answer, Classroom, Membership, Memory, Player, Question, Round
+
+OF_EACH = 200  # drafts of a kind and way
+IN_A_ROUND = 10
+TERM = timedelta(days=90)
+BATCH = 2000
+
+
+def drafts_of(chronicle: Chronicle) -> list[Draft]:
+    return [
+        draft
+        for kind, asker in kinds.all_kinds().items()
+        for way in asker.ways
+        for draft in islice(_made(chronicle, kind, way), OF_EACH)
+    ]
+
+
+def _made(chronicle: Chronicle, kind: str, way: str) -> Iterator[Draft]:
+    tried = islice(outcomes(chronicle, kind, 1, way), 40 * OF_EACH)
+    return (outcome for outcome in tried if isinstance(outcome, Draft))
+
+
+def fill(topic: Topic, name: str, size: tuple[int, int], tell: Callable[[str], Any]) -> Classroom:
+    pupils, answers = size
+    drafts = [(draft, draft.likeness, _spare(draft)) for draft in drafts_of(chronicle_of(topic))]
+    classroom = Classroom.objects.create(
+        name=name, code=name.upper(), topic=topic, size=pupils, ranking=True
+    )
+    rng = Random(pupils)
+    for n in range(pupils):
+        player = Player.objects.create()
+        Membership.objects.create(
+            classroom=classroom,
+            player=player,
+            nickname=f"Pupil {n}",
+            nickname_key=f"pupil {n}",
+            phrase=f"phrase {n}",
+        )
+        _play(player, [rng.choice(drafts) for _ in range(answers)], rng.uniform(0.4, 0.95), rng)
+        tell(f"{name}: {n + 1} of {pupils} pupils")
+    return classroom
+
+
+def _spare(draft: Draft) -> dict[str, Any]:
+    truths = {i: {**truth, "evidence": []} for i, truth in draft.key["truths"].items()}
+    return {**draft.key, "truths": truths, "evidence": []}
+
+
+def _play(
+    player: Player, asked: list[tuple[Draft, str, dict[str, Any]]], skill: float, rng: Random
+) -> None:
+    now, step = timezone.now(), TERM / len(asked)
+    topic = Topic.objects.get(slug=asked[0][0].topic)
+    rounds = Round.objects.bulk_create(
+        Round(player=player, topic=topic, created=now - TERM + step * n)
+        for n in range(0, len(asked), IN_A_ROUND)
+    )
+    questions = Question.objects.bulk_create(
+        [
+            Question(
+                round=rounds[n // IN_A_ROUND],
+                position=n % IN_A_ROUND + 1,
+                kind=draft.kind,
+                seed=draft.seed,
+                shown=draft.shown,
+                key=key,
+                facts=list(draft.facts),
+                events=list(draft.events),
+                likeness=likeness,
+            )
+            for n, (draft, likeness, key) in enumerate(asked)
+        ],
+        batch_size=BATCH,
+    )
+    given = [_answer(question, rng.random() < skill, rng) for question in questions]
+    for n, answer in enumerate(given):
+        answer.created = now - TERM + step * (n + 1)
+    Answer.objects.bulk_create(given, batch_size=BATCH)
+    Memory.objects.bulk_create(_memories(player, given), batch_size=BATCH)
+
+
+def _answer(question: Question, knows: bool, rng: Random) -> Answer:
+    key, options = question.key, [option["id"] for option in question.shown["options"]]
+    wrong = [option for option in options if option not in key["answer"]]
+    right: Any = key["answer"] if question.shown["mode"] in ("multiple", "order") else None
+    given = (right or key["answer"][0]) if knows else rng.choice(wrong or ["1"])
+    if not knows and question.shown["mode"] == "multiple":
+        given = [given]
+    accuracy = 1.0 if knows else 0.0
+    facts = dict.fromkeys(question.facts, accuracy)
+    return Answer(question=question, given=given, accuracy=accuracy, facts=facts, feedback={})
+
+
+def _memories(player: Player, given: list[Answer]) -> list[Memory]:
+    """By a simple rule, not by the model: each right answer doubles how long a fact is held."""
+    held: dict[str, Memory] = {}
+    for answer in given:
+        for fact, accuracy in answer.facts.items():
+            memory = held.setdefault(fact, Memory(player=player, fact=fact, stability=2, times=0))
+            _review(memory, accuracy, answer.created)
+    return list(held.values())
+
+
+def _review(memory: Memory, accuracy: float, at: datetime) -> None:
+    was_lit = memory.held_since and memory.fresh_until > at
+    memory.times += 1
+    memory.difficulty = 5
+    memory.reviewed = at
+    memory.stability = min(memory.stability * 2, 365) if accuracy else 2
+    memory.fresh_until = at + timedelta(days=memory.stability) if accuracy else at
+    memory.held_since = (memory.held_since if was_lit else at) if accuracy else None
