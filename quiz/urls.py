@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quiz.views import accounts, classes, health, home, objections, rounds, teachers
+from quiz.views import accounts, classes, health, home, me, objections, rounds, teachers
 
 app_name = "quiz"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("marks/told/", objections.told, name="told"),
     path("events/<slug:slug>/samples/", teachers.samples, name="samples"),
     path("classes/<uuid:uuid>/", classes.class_page, name="class"),
+    path("me/", me.me, name="me"),
+    path("me/answers/", me.my_answers, name="my-answers"),
     path("accounts/signup/", accounts.sign_up, name="signup"),
     path("accounts/login/", accounts.sign_in, name="login"),
     path("accounts/logout/", accounts.sign_out, name="logout"),
