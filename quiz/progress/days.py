@@ -26,8 +26,9 @@ def days_played(player: Player, today: date) -> dict[date, int]:
     answers = Answer.objects.of(player).filter(
         question__round__created__gte=since - OPEN_FOR, created__gte=since
     )
+    counts = {date.fromisoformat(day): count for day, count in answers.by_day()}
     # A clock that went wrong may have left answers in days to come.
-    return {day: count for day, count in answers.by_day() if first <= day <= today}
+    return {day: count for day, count in counts.items() if day <= today}
 
 
 def monday(day: date) -> date:
