@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from history.periods import Entry, Period
 from history.placing import text_width
 from history.records import Event
 from history.timeline import Timeline, most_telling, timeline
+from history.words import in_words
 from quiz.progress.standing import Remembered, Standing, standing
 
 SIGNS = {
@@ -29,18 +31,22 @@ OPEN_UP_TO = 60
 ROOM_FOR_DATE = 220
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what the template asks for again and again is kept
 class Lamp(Entry):
     """An event, how its date stands with the player, and each of its reasons."""
 
     state: Standing = Standing.UNMET
     reasons: tuple[Standing, ...] = ()
 
-    @property
+    @cached_property
+    def when(self) -> str:
+        return in_words(self.date)
+
+    @cached_property
     def pips(self) -> str:
         return "".join(SIGNS[reason] for reason in self.reasons)
 
-    @property
+    @cached_property
     def pips_fit(self) -> bool:
         """Whether they fit beside the date on the narrowest drawing, or need a line below."""
         beside = f"{self.when} † {_('why')} {self.pips}" if self.pips else ""
@@ -50,7 +56,7 @@ class Lamp(Entry):
     def reasons_held(self) -> int:
         return self.reasons.count(Standing.HELD)
 
-    @property
+    @cached_property
     def note(self) -> str:
         date = _("date: %(state)s") % {"state": self.state.label}
         if not self.reasons:

@@ -1,17 +1,17 @@
 """The misconceptions that a player chose to believe, what is true instead, and which are mended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from history.models import Event
-from quiz.models import Answer, Player
+from quiz.models import Answer, Player, Round
 from quiz.progress.standing import Remembered
 
-# Older mistakes than these are not looked for: what was believed lately is what matters.
-LOOKED_AT = 300
+# Older rounds are not looked through: what was believed lately is what matters.
+ROUNDS = 60
 SHOWN = 12
 BELIEF = "misconception:"
 
@@ -34,27 +34,12 @@ def mistakes_of(player: Player, memories: Mapping[str, Remembered]) -> list[Mist
     The answers keep the words as they were shown, so a misconception that a teacher has since
     reworded or removed is told as the player met it.
     """
-    newest = Answer.objects.of(player).cost_marks().order_by("-pk").values("pk")[:LOOKED_AT]
-    rows = (
-        Answer.objects.filter(pk__in=newest)
-        .order_by("-pk")
-        .values(
-            "given",
-            "created",
-            "question__uuid",
-            "question__facts",
-            "question__shown__options",
-            "question__key__stands_for",
-            "question__key__truths",
-        )
-    )
     found: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
-    for row in rows:
+    for row in _lately_wrong(player):
         for option, event, statement in _believed(row):
             found.setdefault((event, statement), (row, option))
-    events = Event.objects.only("slug", "title").in_bulk(
-        [event for event, _statement in found], field_name="slug"
-    )
+    slugs = [event for event, _statement in found]
+    events = Event.objects.only("slug", "title").in_bulk(slugs, field_name="slug")
     mistakes = [
         Mistake(
             statement,
@@ -67,6 +52,20 @@ def mistakes_of(player: Player, memories: Mapping[str, Remembered]) -> list[Mist
         for (event, statement), (row, option) in found.items()
     ]
     return sorted(mistakes, key=lambda mistake: mistake.is_mended)[:SHOWN]
+
+
+def _lately_wrong(player: Player) -> Iterable[Mapping[str, Any]]:
+    newest = Round.objects.of(player).order_by("-created").values("pk")[:ROUNDS]
+    wrong = Answer.objects.cost_marks().filter(question__round__in=newest)
+    return wrong.order_by("-created", "-pk").values(
+        "given",
+        "created",
+        "question__uuid",
+        "question__facts",
+        "question__shown__options",
+        "question__key__stands_for",
+        "question__key__truths",
+    )
 
 
 def _believed(row: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
