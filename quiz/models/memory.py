@@ -1,8 +1,10 @@
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from quiz.models.player import Player
@@ -15,9 +17,18 @@ class MemoryQuerySet(models.QuerySet["Memory"]):
     def about(self, facts: Collection[str]) -> "MemoryQuerySet":
         return self.filter(fact__in=facts)
 
+    def slugs(self, prefix: str) -> "models.QuerySet[Any, Any]":
+        """What the facts that begin like this are about, as a column to look up others by."""
+        begin_alike = self.filter(fact__startswith=prefix)
+        return begin_alike.annotate(slug=Substr("fact", len(prefix) + 1)).values("slug")
+
     def lit(self, at: datetime) -> "MemoryQuerySet":
         """Those that hold at this moment: what a student knows now."""
         return self.filter(fresh_until__gt=at)
+
+    def lit_since(self, moment: datetime, at: datetime) -> "MemoryQuerySet":
+        """Those that hold now and did not yet hold at that moment."""
+        return self.lit(at).filter(held_since__gte=moment)
 
     def due(self, at: datetime) -> "MemoryQuerySet":
         """Those that have faded, or were wrong when they were last asked."""

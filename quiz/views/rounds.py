@@ -7,12 +7,13 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from history.models import Event
 from quiz import kinds, people, play
-from quiz.models import Question, Round, Withdrawal
+from quiz.models import Memory, Question, Round, Withdrawal
 from quiz.review import review
 from quiz.views.forms import ObjectionForm
 from quiz.views.htmx import HtmxRequest, page_or_part
@@ -23,7 +24,7 @@ from quiz.views.htmx import HtmxRequest, page_or_part
 def play_round(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For its own player: the first open question, or the marks when there is none."""
     played = get_object_or_404(
-        Round.objects.of(people.current(request)).select_related("topic"), uuid=uuid
+        Round.objects.of(people.current(request)).select_related("topic", "player"), uuid=uuid
     )
     # The keys stay in the database until every question has its answer.
     questions = list(played.questions.defer("key").select_related("answer").order_by("position"))
@@ -133,12 +134,15 @@ def feedback(
 def _summary(request: HtmxRequest, played: Round) -> HttpResponse:
     questions = played.questions.select_related("answer").order_by("position")
     reviews = [review(question, question.answer) for question in questions]
+    asked = {fact for question in questions for fact in question.facts}
+    mine = Memory.objects.of(played.player).about(asked)
     missed = {r.question.events[0] for r in reviews if r.answer.marks < 1}
     context = {
         "round": played,
         "reviews": reviews,
         "marks": sum(r.answer.marks for r in reviews),
         "restored": sum(r.verdict == "restored" for r in reviews),
+        "newly_lit": mine.lit_since(played.created, timezone.now()).count(),
         "look_at": Event.objects.filter(slug__in=missed).order_by("earliest"),
     }
     return page_or_part(request, "summary", context)

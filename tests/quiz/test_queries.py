@@ -55,10 +55,10 @@ def test_feedback_takes_four(crowd, guest, topic):
     assert queries(lambda: guest.get(answer_url(question))) == 4
 
 
-def test_the_marks_take_six(crowd, guest, topic):
+def test_the_marks_take_seven(crowd, guest, topic):
     played = press_play(guest, topic)
     play_out(guest, played, wrong)
-    assert queries(lambda: guest.get(played.get_absolute_url())) == 6
+    assert queries(lambda: guest.get(played.get_absolute_url())) == 7
 
 
 def test_the_front_page_takes_five(crowd, guest, topic):
