@@ -20,6 +20,8 @@ from quiz.models import Answer, Objection, Player, Question, Reexamination, With
 DAILY = 20  # objections of one player that may wait for a teacher
 BATCH = 25  # questions looked at again on the way to a new round
 FULL = 1.0
+# What a check raises that cannot make sense of a draft from before it was written.
+STUMBLES = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError)
 UPHELD = "upheld"
 
 State = Objection.State
@@ -85,18 +87,22 @@ def _settled_by(reason: str) -> str:
 
 
 def failure(question: Question) -> str:
-    """What the checks say of the question on today's store; empty if it is sound."""
+    """What the checks say of the question on today's store; empty if it is sound.
+
+    Those that only compare citations have no say: a mended page number misled nobody.
+    """
     topic = question.round.topic
     if topic is None:
         return ""
     chronicle = chronicle_of(topic)
     try:
         breaches = soundness.examine(question.draft_in(chronicle.slug), chronicle)
-    except Exception:
+    except STUMBLES:
         # Whoever objects is heard, and whoever begins a round may begin it, all the same.
         logger.exception("The checks cannot read question %s.", question.pk)
         return ""
-    return "\n".join(f"{breach.check}: {breach.why}" for breach in breaches)
+    grave = [breach for breach in breaches if breach.check not in soundness.EDITORIAL]
+    return "\n".join(f"{breach.check}: {breach.why}" for breach in grave)
 
 
 @transaction.atomic
