@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from history.chronicle import chronicle_of
 from history.models import Topic
@@ -18,6 +19,7 @@ from quiz import soundness
 from quiz.models import Answer, Objection, Player, Question, Reexamination, Withdrawal
 
 DAILY = 20  # objections of one player that may wait for a teacher
+GUESTS_A_ROUND = 3  # of those, from one round of somebody without an account
 BATCH = 25  # questions looked at again on the way to a new round
 FULL = 1.0
 # What a check raises that cannot make sense of a draft from before it was written.
@@ -36,7 +38,7 @@ class LookedAt(NamedTuple):
 
 
 class TooManyObjections(Exception):
-    """The player has as many waiting as a teacher can be asked to read in a day."""
+    """The player has as many waiting as a teacher can be asked to read; it says so in words."""
 
 
 def object_to(*, answer: Answer, option: str = "", words: str = "") -> tuple[Objection, bool]:
@@ -67,8 +69,8 @@ def _record(answer: Answer, option: str, words: str, reason: str) -> Objection:
         Question.objects.select_for_update().get(pk=question.pk)
         withdrawal = Withdrawal.objects.of(question)
         reason = withdrawal.reason if withdrawal else ""
-    if not reason and Objection.objects.of(player).open().today().count() >= DAILY:
-        raise TooManyObjections
+    if not reason:
+        _keep_within_reason(player, question)
     Answer.objects.filter(pk=answer.pk, restored__isnull=False).update(told=True)
     return Objection.objects.create(
         answer=answer,
@@ -78,6 +80,16 @@ def _record(answer: Answer, option: str, words: str, reason: str) -> Objection:
         state=_settled_by(reason),
         decided_at=timezone.now() if reason else None,
     )
+
+
+def _keep_within_reason(player: Player, question: Question) -> None:
+    waiting = Objection.objects.of(player).open().today()
+    if waiting.count() >= DAILY:
+        raise TooManyObjections(_("That is enough for today: your teachers read each of them."))
+    if player.is_guest and waiting.in_round(question.round_id).count() >= GUESTS_A_ROUND:
+        raise TooManyObjections(
+            _("Several of yours from this round wait already. With an account you may object more.")
+        )
 
 
 def _settled_by(reason: str) -> str:

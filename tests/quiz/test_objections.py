@@ -129,6 +129,25 @@ def test_a_player_has_twenty_objections_waiting_a_day(kelpwick, monkeypatch):
     assert object_to(answers[2])[0].state == State.OPEN
 
 
+def test_a_guest_has_three_waiting_in_a_round_and_a_member_more(kelpwick, monkeypatch):
+    monkeypatch.setattr(objections, "GUESTS_A_ROUND", 2)
+    answers = [missed(q) for q in chosen_dates(begun(kelpwick))]
+    object_to(answers[0])
+    object_to(answers[1])
+    with pytest.raises(objections.TooManyObjections, match="Several of yours from this round"):
+        object_to(answers[2])
+    assert object_to(missed(dated(begun(kelpwick, seed=9))))[0].state == State.OPEN
+    play.adopt(guest=answers[2].question.round.player, user=User.objects.create_user("fox"))
+    assert object_to(answers[2])[0].state == State.OPEN
+
+
+def test_a_guest_is_heard_again_once_the_teacher_has_decided(kelpwick, owl, monkeypatch):
+    monkeypatch.setattr(objections, "GUESTS_A_ROUND", 1)
+    first, second = (missed(q) for q in chosen_dates(begun(kelpwick))[:2])
+    objections.dismiss(objections=[object_to(first)[0]], by=owl, note="It stands.")
+    assert object_to(second)[0].state == State.OPEN
+
+
 def test_a_failing_check_is_heard_however_many_objections_wait(kelpwick, monkeypatch):
     monkeypatch.setattr(objections, "DAILY", 0)
     answer = missed(dated(begun(kelpwick)))
