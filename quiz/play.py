@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from history.chronicle import Chronicle, chronicle_of
 from history.models import Topic
 from quiz import kinds, objections
-from quiz.draft import Draft
+from quiz.confusions import confusions_of
+from quiz.draft import Confusions, Draft
 from quiz.generation import compose
 from quiz.models import Answer, Player, Question, Round, Withdrawal
 
@@ -52,7 +53,7 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    drafts = _still_asked(chronicle_of(topic), seed)
+    drafts = _still_asked(chronicle_of(topic), seed, confusions_of(topic))
     if not drafts:
         raise NothingToAsk(topic.slug)
     with transaction.atomic():
@@ -74,11 +75,11 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     return played
 
 
-def _still_asked(chronicle: Chronicle, seed: int) -> list[Draft]:
+def _still_asked(chronicle: Chronicle, seed: int, confusions: Confusions) -> list[Draft]:
     """A round without what has been withdrawn."""
     barred: set[str] = set()
     while True:
-        drafts = compose(chronicle, seed, barred=frozenset(barred))
+        drafts = compose(chronicle, seed, barred=frozenset(barred), confusions=confusions)
         withdrawn = Withdrawal.objects.among(draft.likeness for draft in drafts) - barred
         if not withdrawn:
             return [draft for draft in drafts if draft.likeness not in barred]
