@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quiz.views import accounts, health, home, objections, rounds, teachers
+from quiz.views import accounts, coverage, health, home, objections, rounds, teachers
 
 app_name = "quiz"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("questions/<uuid:uuid>/object/", objections.object_to, name="object"),
     path("marks/told/", objections.told, name="told"),
     path("events/<slug:slug>/samples/", teachers.samples, name="samples"),
+    path("topics/<slug:slug>/coverage/", coverage.coverage, name="coverage"),
     path("accounts/signup/", accounts.sign_up, name="signup"),
     path("accounts/login/", accounts.sign_in, name="login"),
     path("accounts/logout/", accounts.sign_out, name="logout"),
