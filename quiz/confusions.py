@@ -20,16 +20,19 @@ FEWEST = 3  # students: what one or two chose may be a slip
 LATEST = 2000  # wrong answers that are read
 KEPT_FOR = 600  # seconds
 
-_kept: dict[str, tuple[int, float, Confusions]] = {}
+_kept: dict[str, tuple[float, Confusions]] = {}
 
 
 def confusions_of(topic: Topic) -> Confusions:
-    """As counted some minutes ago at most, and since the last edit. One query, or none."""
-    version, until, found = _kept.get(topic.slug, (None, 0.0, None))
-    if found is None or version != topic.version or time.monotonic() > until:
+    """As counted some minutes ago at most. One query, or none.
+
+    An edit makes no new count: what it takes away is passed over by the kinds.
+    """
+    until, found = _kept.get(topic.slug, (0.0, None))
+    if found is None or time.monotonic() > until:
         found = count(topic)
         # Two threads may both count; either result is as good.
-        _kept[topic.slug] = topic.version, time.monotonic() + KEPT_FOR, found
+        _kept[topic.slug] = time.monotonic() + KEPT_FOR, found
     return found
 
 

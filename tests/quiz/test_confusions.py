@@ -45,7 +45,7 @@ def everything_confused(chronicle, way, kind, targets):
     rng = Random(7)
     found = {}
     for target in targets:
-        seen = sorted(set().union(*map(taken, many(chronicle, kind, target, way, count=4))))
+        seen = sorted(set().union(*map(taken, many(chronicle, kind, target, way, count=2))))
         found[target] = {rng.choice(seen): 5} if seen else {}
     return found
 
@@ -111,7 +111,7 @@ def test_the_same_confusions_give_the_same_draft_and_none_give_the_usual_one(kin
 
 @pytest.mark.parametrize(("kind", "way"), WAYS)
 def test_with_everything_confused_all_checks_pass_and_no_robot_gains(us_russia, kind, way):
-    targets = list(generation.shuffled_targets(us_russia, kind, Random(3)))[:150]
+    targets = list(generation.shuffled_targets(us_russia, kind, Random(3)))[:120]
     confused = everything_confused(us_russia, way, kind, targets)
     drafts, usual = (
         [
@@ -121,7 +121,7 @@ def test_with_everything_confused_all_checks_pass_and_no_robot_gains(us_russia, 
         ]
         for mistaken in (confused, {})
     )
-    assert len(drafts) > 25
+    assert len(drafts) > 20
     assert not [b for draft in drafts for b in soundness.examine(draft, us_russia)]
     gaining, before = (
         {result.robot for result in robots.gaining(robots.results(some))}
@@ -215,7 +215,7 @@ def test_only_the_latest_are_read(kelpwick, monkeypatch):
     assert confusions.count(kelpwick) == {}
 
 
-def test_they_are_kept_for_some_minutes_or_until_an_edit(kelpwick, monkeypatch):
+def test_they_are_kept_for_some_minutes(kelpwick, monkeypatch):
     clock = [0.0]
     monkeypatch.setattr(confusions.time, "monotonic", lambda: clock[0])
     assert confusions.confusions_of(kelpwick) == {}
@@ -226,8 +226,8 @@ def test_they_are_kept_for_some_minutes_or_until_an_edit(kelpwick, monkeypatch):
     assert confusions.confusions_of(kelpwick) == {("date", FACT): {OTHER: 3}}
     Answer.objects.all().delete()
     assert confusions.confusions_of(kelpwick)
-    Topic.objects.bump()
-    assert confusions.confusions_of(Topic.objects.get(pk=kelpwick.pk)) == {}
+    clock[0] += confusions.KEPT_FOR + 1
+    assert confusions.confusions_of(kelpwick) == {}
 
 
 def test_counting_takes_one_query_and_looking_again_none(kelpwick, monkeypatch):
