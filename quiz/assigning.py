@@ -12,6 +12,7 @@ from django.utils import timezone
 from history.chronicle import Chronicle, chronicle_of
 from history.models import Topic
 from quiz import play, soundness
+from quiz.confusions import confusions_of
 from quiz.draft import Draft, renewed
 from quiz.facts import facts_of
 from quiz.generation import compose, event_of
@@ -57,13 +58,12 @@ def _drafts(assignment: Assignment, seed: int) -> list[Draft]:
     """A round of what the assignment is about; a topic that is gone gives none."""
     if assignment.topic is None:
         return []
-    chronicle = chronicle_of(assignment.topic)
+    chronicle, confusions = chronicle_of(assignment.topic), confusions_of(assignment.topic)
     only = _facts_about(chronicle, assignment.events) if assignment.events else None
 
     def make(barred: Collection[str]) -> list[Draft]:
-        return compose(
-            chronicle, seed, assignment.length, barred, only=only, of_kinds=assignment.kinds
-        )
+        length, kinds = assignment.length, assignment.kinds
+        return compose(chronicle, seed, length, barred, confusions, only=only, of_kinds=kinds)
 
     return play.still_asked(make)
 

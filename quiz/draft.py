@@ -9,9 +9,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
+from types import MappingProxyType
 from typing import Any, Literal, TypedDict
 
 Mode = Literal["single", "multiple", "order", "text"]
+
+# What students took for right: `event:SLUG` or `cause:SLUG`, and how many of them did; and the
+# same by the kind and the fact that they were asked for.
+Mistaken = Mapping[str, int]
+Confusions = Mapping[tuple[str, str], Mistaken]
+NOT_MISTAKEN: Mistaken = MappingProxyType({})
+NO_CONFUSIONS: Confusions = MappingProxyType({})
 
 # No vowels and no digits: an id spells no word and no year.
 LETTERS = "bcdfghjkmnpqrstvwxz"

@@ -8,7 +8,7 @@ from random import Random
 from history.chronicle import Chronicle
 from history.records import Event
 from quiz import kinds, soundness
-from quiz.draft import Draft, Rejection
+from quiz.draft import NO_CONFUSIONS, NOT_MISTAKEN, Confusions, Draft, Mistaken, Rejection
 
 ROUND_LENGTH = 10
 TRIES = 6
@@ -33,6 +33,7 @@ def draft(
     seed: int,
     difficulty: float = MEDIUM,
     way: str = "",
+    mistaken: Mistaken = NOT_MISTAKEN,
 ) -> Draft | Refused:
     """The draft for this target and seed, the same one each time; or why there is none.
 
@@ -41,7 +42,7 @@ def draft(
     """
     rejections: dict[tuple[str, str], Rejection] = {}
     for number in range(TRIES):
-        made = attempt(chronicle, kind, target, seed, number, difficulty, way)
+        made = attempt(chronicle, kind, target, seed, number, difficulty, way, mistaken)
         if isinstance(made, Draft):
             return made
         rejections |= {(rejection.name, rejection.why): rejection for rejection in made}
@@ -56,13 +57,16 @@ def attempt(
     number: int,
     difficulty: float = MEDIUM,
     way: str = "",
+    mistaken: Mistaken = NOT_MISTAKEN,
 ) -> Draft | list[Rejection]:
     """One of the tries for a draft: a sound one, or every reason that speaks against it."""
     asker = kinds.all_kinds()[kind]
+    # Most kinds have no wrong options of this sort, and need not know that others do.
+    told = {"mistaken": mistaken} if mistaken else {}
     rng = Random(f"{kind} {target} {seed} {number}")
     rejections = []
     for one in [way] if way else rng.sample(asker.ways, len(asker.ways)):
-        built = asker.build(chronicle, target, rng, difficulty, one)
+        built = asker.build(chronicle, target, rng, difficulty, one, **told)
         if isinstance(built, Draft):
             built = replace(built, seed=seed)
             breaches = soundness.examine(built, chronicle)
@@ -118,13 +122,15 @@ def compose(
     seed: int,
     length: int = ROUND_LENGTH,
     barred: Collection[str] = frozenset(),
+    confusions: Confusions = NO_CONFUSIONS,
     only: Collection[str] | None = None,
     of_kinds: Collection[str] = (),
 ) -> list[Draft]:
     """A round: the kinds in turn, no fact twice, no question that answers another.
 
-    `barred` are the likenesses of drafts that are asked no more; `only` are the facts that may
-    be asked for, and `of_kinds` the kinds that may ask, both without a limit by default.
+    `barred` are the likenesses of drafts that are asked no more; `confusions` say what students
+    took for right before; `only` are the facts that may be asked for, and `of_kinds` the kinds
+    that may ask, both without a limit by default.
     """
     waiting = {
         kind: _among(shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")), only)
@@ -133,7 +139,7 @@ def compose(
     chosen: list[Draft] = []
     while waiting and len(chosen) < length:
         for kind in list(waiting)[: length - len(chosen)]:
-            following = _next(chronicle, kind, waiting[kind], seed, chosen, barred)
+            following = _next(chronicle, kind, waiting[kind], seed, chosen, barred, confusions)
             if following is None:
                 del waiting[kind]
             else:
@@ -152,11 +158,13 @@ def _next(
     seed: int,
     chosen: list[Draft],
     barred: Collection[str],
+    confusions: Confusions,
 ) -> Draft | None:
     """The next sound draft of the kind; if it can be, one that no earlier feedback answers."""
     second_best = None
     for target in islice(targets, PATIENCE):
-        built = draft(chronicle, kind, target, seed)
+        mistaken = confusions.get((kind, target), NOT_MISTAKEN)
+        built = draft(chronicle, kind, target, seed, mistaken=mistaken)
         if not isinstance(built, Draft) or soundness.independent([*chosen, built]):
             continue
         if barred and built.likeness in barred:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from history.chronicle import chronicle_of
 from history.models import Topic
@@ -18,8 +19,11 @@ from quiz import memory, soundness
 from quiz.models import Answer, Objection, Player, Question, Reexamination, Withdrawal
 
 DAILY = 20  # objections of one player that may wait for a teacher
+GUESTS_A_ROUND = 3  # of those, from one round of somebody without an account
 BATCH = 25  # questions looked at again on the way to a new round
 FULL = 1.0
+# What a check raises that cannot make sense of a draft from before it was written.
+STUMBLES = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError)
 UPHELD = "upheld"
 
 State = Objection.State
@@ -34,7 +38,7 @@ class LookedAt(NamedTuple):
 
 
 class TooManyObjections(Exception):
-    """The player has as many waiting as a teacher can be asked to read in a day."""
+    """The player has as many waiting as a teacher can be asked to read; it says so in words."""
 
 
 def object_to(*, answer: Answer, option: str = "", words: str = "") -> tuple[Objection, bool]:
@@ -63,9 +67,9 @@ def _record(answer: Answer, option: str, words: str, reason: str) -> Objection:
         # who withdraw it: none is left waiting on a question that is settled.
         player = memory.hold(question=question)
         withdrawal = Withdrawal.objects.of(question)
-        if not withdrawal and Objection.objects.of(player).open().today().count() >= DAILY:
-            raise TooManyObjections
         reason = withdrawal.reason if withdrawal else ""
+        if not reason:
+            _keep_within_reason(player, question)
     Answer.objects.filter(pk=answer.pk, restored__isnull=False).update(told=True)
     return Objection.objects.create(
         answer=answer,
@@ -77,6 +81,16 @@ def _record(answer: Answer, option: str, words: str, reason: str) -> Objection:
     )
 
 
+def _keep_within_reason(player: Player, question: Question) -> None:
+    waiting = Objection.objects.of(player).open().today()
+    if waiting.count() >= DAILY:
+        raise TooManyObjections(_("That is enough for today: your teachers read each of them."))
+    if player.is_guest and waiting.in_round(question.round_id).count() >= GUESTS_A_ROUND:
+        raise TooManyObjections(
+            _("Several of yours from this round wait already. With an account you may object more.")
+        )
+
+
 def _settled_by(reason: str) -> str:
     if reason == UPHELD:
         return State.UPHELD
@@ -84,18 +98,22 @@ def _settled_by(reason: str) -> str:
 
 
 def failure(question: Question) -> str:
-    """What the checks say of the question on today's store; empty if it is sound."""
+    """What the checks say of the question on today's store; empty if it is sound.
+
+    Those that only compare citations have no say: a mended page number misled nobody.
+    """
     topic = question.round.topic
     if topic is None:
         return ""
     chronicle = chronicle_of(topic)
     try:
         breaches = soundness.examine(question.draft_in(chronicle.slug), chronicle)
-    except Exception:
+    except STUMBLES:
         # Whoever objects is heard, and whoever begins a round may begin it, all the same.
         logger.exception("The checks cannot read question %s.", question.pk)
         return ""
-    return "\n".join(f"{breach.check}: {breach.why}" for breach in breaches)
+    grave = [breach for breach in breaches if breach.check not in soundness.EDITORIAL]
+    return "\n".join(f"{breach.check}: {breach.why}" for breach in grave)
 
 
 @transaction.atomic

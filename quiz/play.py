@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from history.chronicle import chronicle_of
 from history.models import Topic
 from quiz import kinds, memory, objections
+from quiz.confusions import confusions_of
 from quiz.draft import Draft
 from quiz.generation import compose
 from quiz.merging import merge_players
@@ -55,8 +56,10 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    chronicle = chronicle_of(topic)
-    drafts = still_asked(lambda barred: compose(chronicle, seed, barred=barred))
+    chronicle, confusions = chronicle_of(topic), confusions_of(topic)
+    drafts = still_asked(
+        lambda barred: compose(chronicle, seed, barred=barred, confusions=confusions)
+    )
     if not drafts:
         raise NothingToAsk(topic.slug)
     return keep_round(player=player, topic=topic, drafts=drafts)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from history.chronicle import Chronicle
-from quiz import kinds, soundness
+from quiz import kinds, objections, soundness
 from quiz.draft import Draft, Truth
 from quiz.models import Answer, Question
 
@@ -71,5 +71,5 @@ def verdicts_on(question: Question, chronicle: Chronicle) -> dict[str, list[str]
     """What the checks say today of a question as it was asked, be it ever so old."""
     try:
         return verdicts(question.draft_in(chronicle.slug), chronicle)
-    except Exception as error:
+    except objections.STUMBLES as error:
         return {"well-formed": [f"The checks cannot read this question: {error!r}."]}

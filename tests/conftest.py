@@ -9,6 +9,7 @@ from zeal.patch import patch
 from history import chronicle
 from history.models import Topic
 from history.packs import loader
+from quiz import confusions
 
 SHIPPED = Path(settings.BASE_DIR) / "history" / "packs" / "us-russia"
 ROME = SHIPPED.with_name("ancient-rome")
@@ -44,6 +45,7 @@ def no_query_for_each_row(settings):
 def no_chronicle_of_another_test(monkeypatch):
     """Versions count from one in each test's own rows, so the same number may mean others."""
     monkeypatch.setattr(chronicle, "_kept", {})
+    monkeypatch.setattr(confusions, "_kept", {})
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,8 @@ def reply(content: bytes, wanted: list[str]) -> dict[str, Any]:
     except MemoryError:
         return {"refused": "size"}
     except Exception:
-        # Its many parts fail in many ways on a file that is none.
+        # openpyxl promises no list of what it raises on a file that is none, and this process has
+        # nothing else to do: what goes wrong here is the file, and its reply is the last thing.
         return {"refused": "unreadable"}
 
 

@@ -1,7 +1,7 @@
 """Which events can be asked about in more than one way, and why the others cannot."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from history.chronicle import Chronicle
@@ -20,6 +20,11 @@ class Uncovered:
     slug: str
     ways: tuple[str, ...]
     reasons: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The reasons without how often each came up."""
+        return [reason.rpartition(" ")[0] for reason in self.reasons]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,23 @@ def is_supported(event: Event) -> bool:
 def cover(
     chronicle: Chronicle, seed: int, told: Callable[[str], None] = lambda _: None
 ) -> Coverage:
-    facts = _facts(chronicle)
     supported = [event for event in chronicle.events if is_supported(event)]
-    uncovered = []
-    for number, event in enumerate(supported):
-        told(f"coverage: {number} of {len(supported)}")
+    return Coverage(len(supported), tuple(uncovered_among(chronicle, supported, seed, told)))
+
+
+def uncovered_among(
+    chronicle: Chronicle,
+    events: Sequence[Event],
+    seed: int,
+    told: Callable[[str], None] = lambda _: None,
+) -> Iterator[Uncovered]:
+    facts = _facts(chronicle)
+    for number, event in enumerate(events):
+        told(f"coverage: {number} of {len(events)}")
         ways, refused = _ways(chronicle, facts[event.slug], seed)
         if len(ways) < WAYS:
             reasons = tuple(f"{name} {times}" for name, times in refused.most_common())
-            uncovered.append(Uncovered(event.slug, tuple(ways), reasons))
-    return Coverage(len(supported), tuple(uncovered))
+            yield Uncovered(event.slug, tuple(ways), reasons)
 
 
 def _facts(chronicle: Chronicle) -> dict[str, list[tuple[str, str]]]:

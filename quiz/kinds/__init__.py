@@ -9,9 +9,13 @@ A kind has, as module-level names:
 `form(shown, data=None)`                           a Django form whose cleaned "answer" is JSON
 `grade(key, answer)`                               a Grade
 
+A kind whose wrong options are other events or causes takes `mistaken` as well, by name: what
+students took for right when they were asked for the same fact, and how many of them did. It is
+offered first after misconceptions. `quiz.confusions` names those kinds.
+
 `difficulty` runs from 0 to 1; `way` is one of the ways, and by default the first. A kind sees
-the chronicle and nothing else: no database, no request, no clock. So the same chronicle, target
-and seed give the same draft, byte for byte.
+the chronicle and nothing else: no database, no request, no clock. So the same chronicle, target,
+seed and confusions give the same draft, byte for byte.
 Modules whose names begin with an underscore are shared tools, not kinds.
 """
 
@@ -26,7 +30,7 @@ from django import forms
 from django.utils.functional import Promise
 
 from history.chronicle import Chronicle
-from quiz.draft import Draft, Grade, Key, Rejection, Shown
+from quiz.draft import Draft, Grade, Key, Mistaken, Rejection, Shown
 
 
 class Kind(Protocol):
@@ -36,7 +40,14 @@ class Kind(Protocol):
     def targets(self, chronicle: Chronicle) -> Iterable[str]: ...
 
     def build(
-        self, chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
+        self,
+        chronicle: Chronicle,
+        target: str,
+        rng: Random,
+        difficulty: float,
+        way: str = "",
+        *,
+        mistaken: Mistaken = ...,
     ) -> Draft | Rejection: ...
 
     def form(self, shown: Shown, data: Any = None) -> forms.Form: ...

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from history.chronicle import Chronicle
 from history.records import Cause, Event
-from quiz.draft import Draft, Rejection
+from quiz.draft import Draft, Mistaken, Rejection
 from quiz.kinds._choice import Asked, Choice, lay_out
 from quiz.kinds._neighbours import (
     around,
@@ -23,7 +23,7 @@ from quiz.kinds._witness import is_somebodys, told, who_says_all
 
 
 def choose_consequence(
-    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float
+    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float, mistaken: Mistaken
 ) -> Draft | Rejection:
     target = f"why:{cause.slug}"
     origin, effect = origin_of(chronicle, cause), chronicle.by_slug[cause.effect]
@@ -36,7 +36,7 @@ def choose_consequence(
     stem = according_to(question, named)
     if rejection := unfit(target, stem, origin, effect):
         return rejection
-    wrong = _wrong(chronicle, origin, effect, rng, difficulty)
+    wrong = _wrong(chronicle, origin, effect, rng, difficulty, mistaken)
     if not wrong:
         return Rejection("too-few-distractors", target, effect.title)
     asked = Asked(
@@ -59,7 +59,12 @@ def choose_consequence(
 
 
 def _wrong(
-    chronicle: Chronicle, origin: Event, effect: Event, rng: Random, difficulty: float
+    chronicle: Chronicle,
+    origin: Event,
+    effect: Event,
+    rng: Random,
+    difficulty: float,
+    mistaken: Mistaken,
 ) -> list[Event]:
     """Causes of the event first, for those who mistake one for the other."""
     causes = [chronicle.by_slug.get(cause.cause) for cause in origin.causes]
@@ -70,6 +75,7 @@ def _wrong(
     return wrong_events(
         effect,
         (origin,),
+        mistaken,
         [e for e in causes if e and can_be_shown(e) and fits(e)],
         [e for e in around(chronicle, origin, difficulty) if fits(e)],
         rng,

@@ -28,7 +28,8 @@ def most_even(
 ) -> Set | None:
     """Of these sets of wrong options the one beside which the right ones stand as wanted.
 
-    The right one is then as often the longest as the shortest, as far as the sets allow.
+    The right one is then as often the longest as the shortest, as far as the sets allow. Of sets
+    that are equally even the first is taken.
     """
 
     def amiss(one: Set) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from history.chronicle import Chronicle
 from history.records import Cause, Event, Source
-from quiz.draft import Draft, Rejection
+from quiz.draft import Draft, Mistaken, Rejection
 from quiz.kinds._choice import Asked, Choice, lay_out
 from quiz.kinds._neighbours import (
     around,
@@ -34,7 +34,7 @@ class Chain(NamedTuple):
 
 
 def choose_link(
-    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float
+    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float, mistaken: Mistaken
 ) -> Draft | Rejection:
     """The cause is the second link of the chain; each event that led to its event is a first."""
     target = f"why:{cause.slug}"
@@ -51,7 +51,7 @@ def choose_link(
     stem = _stem(chain)
     if rejection := unfit(target, stem, chain.first, middle, last):
         return rejection
-    wrong = _wrong(chronicle, chain, rng, difficulty)
+    wrong = _wrong(chronicle, chain, rng, difficulty, mistaken)
     if not wrong:
         return Rejection("too-few-distractors", target, middle.title)
     return _draft(chronicle, chain, stem, wrong, rng)
@@ -74,7 +74,9 @@ def _stem(chain: Chain) -> str:
     return according_to(question, chain.named)
 
 
-def _wrong(chronicle: Chronicle, chain: Chain, rng: Random, difficulty: float) -> list[Event]:
+def _wrong(
+    chronicle: Chronicle, chain: Chain, rng: Random, difficulty: float, mistaken: Mistaken
+) -> list[Event]:
     first, middle, last = chain.first, chain.middle, chain.last
 
     def fits(event: Event) -> bool:
@@ -86,8 +88,8 @@ def _wrong(chronicle: Chronicle, chain: Chain, rng: Random, difficulty: float) -
     beside = [*around(chronicle, first, difficulty), *around(chronicle, last, difficulty)]
     fitting = [event for event in beside if fits(event)]
     linked = {cause.cause for cause in first.causes}
-    mistaken = [e for e in fitting if e.slug in linked or chronicle.led_to(last.slug, e.slug)]
-    return wrong_events(middle, (first, last), mistaken, fitting, rng, difficulty)
+    tempting = [e for e in fitting if e.slug in linked or chronicle.led_to(last.slug, e.slug)]
+    return wrong_events(middle, (first, last), mistaken, tempting, fitting, rng, difficulty)
 
 
 def _draft(chronicle: Chronicle, chain: Chain, stem: str, wrong: list[Event], rng: Random) -> Draft:

@@ -9,7 +9,7 @@ from random import Random
 from history.chronicle import Chronicle
 from history.records import Cause, DateClaim, Event
 from history.words import in_words
-from quiz.draft import Rejection
+from quiz.draft import Mistaken, Rejection
 from quiz.kinds._lengths import most_even, places_of_chance
 from quiz.kinds._shared import by_trust
 
@@ -70,28 +70,39 @@ def can_be_shown(event: Event) -> bool:
 def wrong_events(
     right: Event,
     named: Iterable[Event],
-    mistaken: Iterable[Event],
+    mistaken: Mistaken,
+    tempting: Iterable[Event],
     others: Iterable[Event],
     rng: Random,
     difficulty: float,
 ) -> list[Event]:
-    """Those that are taken for the right one sooner, then the nearest to it in theme and time.
+    """Those that tempt to it sooner, then the nearest to it in theme and time.
+
+    Of pairs that hide the right one equally well, those come first that students were mistaken in.
 
     `named` are the events of the stem, whose words must not tell which option is right.
     """
-    first = {e.slug: e for e in mistaken}
-    unmistaken = {e.slug: e for e in others if e.slug not in first}
-    nearest = sorted(unmistaken.values(), key=_nearness(right))[: 4 + round((1 - difficulty) * 12)]
+    first = {e.slug: e for e in tempting}
+    rest = {e.slug: e for e in others if e.slug not in first}
+    taken = {slug for slug in (*first, *rest) if f"event:{slug}" in mistaken}
+    nearest = sorted(rest.values(), key=_nearness(right))
+    reach = 4 + round((1 - difficulty) * 12)
+    nearest = [e for n, e in enumerate(nearest) if n < reach or e.slug in taken]
     beside = rng.sample([*first.values(), *nearest], len(first) + len(nearest))
     titles = [right.title, *(e.title for e in named)]
     beside = [e for e in beside if not any(tells_order(e.title, title) for title in titles)]
     told = _words(" ".join(titles[1:]))
     # What shares a word with the stem keeps the right one from being known by it.
     clang = told & _words(right.title)
-    beside.sort(key=lambda e: (e.slug not in first, not clang & _words(e.title)))
+    beside.sort(
+        key=lambda e: (e.slug not in taken, e.slug not in first, not clang & _words(e.title))
+    )
     pairs = combinations(beside[:MOST_TRIED], WRONG_OPTIONS)
     hiding = [pair for pair in pairs if _hide(_words(right.title), told, *pair)]
-    sooner = [pair for pair in hiding if pair[0].slug in first] or hiding
+    # What was taken for right comes first, but never narrows the choice: where few pairs are left
+    # to choose from, the length of the right one tells it.
+    welcome = {*first, *taken} if first else set()
+    sooner = [pair for pair in hiding if welcome & {e.slug for e in pair}] or hiding
     places = places_of_chance(1, WRONG_OPTIONS, rng)
     return list(most_even([len(right.title)], sooner, _lengths, places) or ())
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from history.chronicle import Chronicle
 from history.records import Cause, Event, Source
 from history.words import in_words
-from quiz.draft import Draft, Rejection
+from quiz.draft import Draft, Mistaken, Rejection
 from quiz.kinds._choice import Asked, Choice, lay_out
 from quiz.kinds._lengths import most_even, places_of_chance
 from quiz.kinds._shared import according_to, by_trust, evidence, nameable
@@ -32,7 +32,7 @@ STEMS_OF_SEVERAL = STEMS | {"motive": gettext_noop("Which of these were reasons 
 
 
 def choose_one(
-    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float
+    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float, mistaken: Mistaken
 ) -> Draft | Rejection:
     target, effect = f"why:{cause.slug}", chronicle.by_slug[cause.effect]
     named = None
@@ -41,7 +41,8 @@ def choose_one(
         named = who_says_all([cause])
         if named is None:
             return Rejection("source-leaks-year", target, by_trust(cause.claims)[0].source.title)
-    wrong = _wrong(chronicle, effect, [cause.statement], WRONG_OPTIONS, rng, difficulty)
+    statements = [cause.statement]
+    wrong = _wrong(chronicle, effect, statements, WRONG_OPTIONS, rng, difficulty, mistaken)
     if not wrong:
         return Rejection("too-few-distractors", target, cause.statement)
     asked = Asked(
@@ -55,7 +56,7 @@ def choose_one(
 
 
 def choose_all(
-    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float
+    chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float, mistaken: Mistaken
 ) -> Draft | Rejection:
     target, effect = f"why:{cause.slug}", chronicle.by_slug[cause.effect]
     others = [o for o in effect.causes if o is not cause and o.claims and _alike(o, cause)]
@@ -70,7 +71,7 @@ def choose_all(
             continue
         right = [cause, *rng.sample(fellows, rights - 1)]
         statements = [one.statement for one in right]
-        wrong = _wrong(chronicle, effect, statements, wrongs, rng, difficulty)
+        wrong = _wrong(chronicle, effect, statements, wrongs, rng, difficulty, mistaken)
         if wrong:
             return _all_of(chronicle, effect, right, wrong, named, rng)
     return Rejection("too-few-distractors", target, cause.statement)
@@ -145,11 +146,13 @@ def _wrong(
     wanted: int,
     rng: Random,
     difficulty: float,
+    mistaken: Mistaken,
 ) -> list[Choice]:
     """What students wrongly believe, as far as that hides the key; then what is true of later.
 
     A belief gives its place to a later reason where the key would be the longest by its length
-    and chance has not drawn it to be.
+    and chance has not drawn it to be. Of later reasons that hide the key equally well, those come
+    first that students took for a reason before.
     """
     beliefs = [
         Choice(m.statement, f"misconception:{effect.slug}", m.correction, "", [])
@@ -159,6 +162,7 @@ def _wrong(
     later = _later(chronicle, effect, 12 + round((1 - difficulty) * 40))
     rng.shuffle(beliefs)
     rng.shuffle(later)
+    later.sort(key=lambda one: -mistaken.get(f"cause:{one[0].slug}", 0))
     beliefs, others = beliefs[:MOST_TRIED], [_later_one(*one) for one in later[:MOST_TRIED]]
     lengths = [len(key) for key in keys]
     places = places_of_chance(len(keys), wanted, rng)

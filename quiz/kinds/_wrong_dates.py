@@ -10,6 +10,7 @@ from typing import NamedTuple
 from history.chronicle import Chronicle
 from history.dates import Precision, parse
 from history.records import Event
+from quiz.draft import NOT_MISTAKEN, Mistaken
 from quiz.kinds._moment import Asked, unit_text
 
 WRONG_OPTIONS = 2
@@ -46,9 +47,17 @@ class Candidate(NamedTuple):
 
 
 def wrong_dates(
-    chronicle: Chronicle, event: Event, asked: Asked, rng: Random, difficulty: float
+    chronicle: Chronicle,
+    event: Event,
+    asked: Asked,
+    rng: Random,
+    difficulty: float,
+    mistaken: Mistaken = NOT_MISTAKEN,
 ) -> list[Candidate]:
-    """Two wrong dates, so that the right one is the first, second or third in time alike."""
+    """Two wrong dates, so that the right one is the first, second or third in time alike.
+
+    Chance says how many come before it; of those, the ones that students were mistaken in first.
+    """
     found = candidates(chronicle, event, asked, difficulty)
     before = [c for c in found if c.distance < 0]
     after = [c for c in found if c.distance > 0]
@@ -56,20 +65,35 @@ def wrong_dates(
     places = list(range(WRONG_OPTIONS + 1))
     rng.shuffle(places)
     for place in places:
-        earlier = pick(before, place, reach, rng)
-        later = pick(after, WRONG_OPTIONS - place, reach, rng)
+        earlier = pick(before, place, reach, rng, mistaken)
+        later = pick(after, WRONG_OPTIONS - place, reach, rng, mistaken)
         if len(earlier) + len(later) == WRONG_OPTIONS:
             return earlier + later
     return []
 
 
-def pick(found: list[Candidate], count: int, reach: int, rng: Random) -> list[Candidate]:
+def pick(
+    found: list[Candidate],
+    count: int,
+    reach: int,
+    rng: Random,
+    mistaken: Mistaken = NOT_MISTAKEN,
+) -> list[Candidate]:
     """`count` of the nearest `reach`, well known events preferred where a value has several."""
+
+    def students(candidate: Candidate) -> int:
+        return mistaken.get(f"event:{candidate.event.slug}", 0)
+
     by_value: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=lambda c: (-c.event.importance, abs(c.distance))):
+    best_first = sorted(found, key=lambda c: (-students(c), -c.event.importance, abs(c.distance)))
+    for candidate in best_first:
         by_value.setdefault(candidate.value, candidate)
-    nearest = sorted(by_value.values(), key=lambda c: (abs(c.distance), c.value))[:reach]
-    return rng.sample(nearest, count) if len(nearest) >= count else []
+    in_order = sorted(by_value.values(), key=lambda c: (abs(c.distance), c.value))
+    confused = sorted(filter(students, in_order), key=students, reverse=True)[:count]
+    nearest = [c for c in in_order if c not in confused][:reach]
+    if len(confused) + len(nearest) < count:
+        return []
+    return confused + rng.sample(nearest, count - len(confused))
 
 
 def candidates(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from history.chronicle import Chronicle
-from quiz.draft import Draft, Grade, Key, Rejection
+from quiz.draft import NOT_MISTAKEN, Draft, Grade, Key, Mistaken, Rejection
 from quiz.kinds._consequence import choose_consequence
 from quiz.kinds._link import choose_link
 from quiz.kinds._reasons import choose_all, choose_one
@@ -30,12 +30,18 @@ def targets(chronicle: Chronicle) -> Iterable[str]:
 
 
 def build(
-    chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
+    chronicle: Chronicle,
+    target: str,
+    rng: Random,
+    difficulty: float,
+    way: str = "",
+    *,
+    mistaken: Mistaken = NOT_MISTAKEN,
 ) -> Draft | Rejection:
     cause = chronicle.causes[target.removeprefix("why:")]
     if not cause.claims:
         return Rejection("asserted-by-nobody", target, cause.statement)
-    return BUILDERS[way or ways[0]](chronicle, cause, rng, difficulty)
+    return BUILDERS[way or ways[0]](chronicle, cause, rng, difficulty, mistaken)
 
 
 def grade(key: Key, answer: Any) -> Grade:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -13,7 +14,7 @@ from history.chronicle import Chronicle
 from history.dates import Precision, parse
 from history.records import DateClaim, Event, Source
 from history.words import in_words
-from quiz.draft import Draft, Grade, Key, Rejection, Shown, opaque_ids
+from quiz.draft import NOT_MISTAKEN, Draft, Grade, Key, Mistaken, Rejection, Shown, opaque_ids
 from quiz.kinds import _date_place, _date_type
 from quiz.kinds import _date_stems as stems
 from quiz.kinds._moment import Asked, moment
@@ -30,7 +31,13 @@ def targets(chronicle: Chronicle) -> Iterable[str]:
 
 
 def build(
-    chronicle: Chronicle, target: str, rng: Random, difficulty: float, way: str = ""
+    chronicle: Chronicle,
+    target: str,
+    rng: Random,
+    difficulty: float,
+    way: str = "",
+    *,
+    mistaken: Mistaken = NOT_MISTAKEN,
 ) -> Draft | Rejection:
     event = chronicle.by_slug[target.removeprefix("when:")]
     claims = by_trust(claim for claim in event.claims if claim.date)
@@ -46,7 +53,8 @@ def build(
         return Rejection("source-leaks-year", target, claims[0].source.title)
     if named:
         claims.sort(key=lambda claim: claim.source.slug != named.slug)
-    ask = {"type": _date_type.build, "place": _date_place.build}.get(way, _build_choice)
+    choose = partial(_build_choice, mistaken=mistaken)
+    ask = {"type": _date_type.build, "place": _date_place.build}.get(way, choose)
     return ask(chronicle, event, claims, asked, named, rng, difficulty)
 
 
@@ -58,8 +66,9 @@ def _build_choice(
     named: Source | None,
     rng: Random,
     difficulty: float,
+    mistaken: Mistaken,
 ) -> Draft | Rejection:
-    wrong = wrong_dates(chronicle, event, asked, rng, difficulty)
+    wrong = wrong_dates(chronicle, event, asked, rng, difficulty, mistaken)
     if len(wrong) < WRONG_OPTIONS:
         return Rejection("too-few-distractors", f"when:{event.slug}")
     return _draft(chronicle, event, claims, asked, wrong, named, rng)

@@ -29,6 +29,9 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
     def today(self) -> "ObjectionQuerySet":
         return self.filter(created__gt=timezone.now() - DAY)
 
+    def in_round(self, pk: int) -> "ObjectionQuerySet":
+        return self.filter(answer__question__round=pk)
+
     def to(self, likeness: str) -> "ObjectionQuerySet":
         """Those to one draft, whoever was asked it."""
         return self.filter(answer__question__likeness=likeness)

@@ -25,3 +25,7 @@ class Player(models.Model):
 
     def __str__(self) -> str:
         return f"player {self.pk}"
+
+    @property
+    def is_guest(self) -> bool:
+        return self.user_id is None

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -138,6 +139,16 @@ class Question(models.Model):
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def of(self, player: Player | None) -> "AnswerQuerySet":
         return self.filter(question__round__player=player) if player else self.none()
+
+    def wrong_in(self, topic: Topic, kinds: Iterable[str]) -> "AnswerQuerySet":
+        """Wrong or partly wrong ones to sound questions of these kinds, the newest first."""
+        asked = self.filter(question__round__topic=topic, question__kind__in=list(kinds))
+        return asked.filter(accuracy__lt=1, restored=None).order_by("-pk")
+
+    def as_confused(self) -> Iterable[tuple[Any, ...]]:
+        """Of each the kind and facts asked, the key, what was chosen, and a number for by whom."""
+        told = ("question__kind", "question__facts", "question__key", "given")
+        return self.values_list(*told, "question__round__player")
 
     def with_marks(self) -> "AnswerQuerySet":
         """Each with its `counted` marks, to be summed: `marks` for the database."""

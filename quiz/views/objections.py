@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -33,8 +32,8 @@ def object_to(request: HtmxRequest, uuid: UUID) -> HttpResponse:
             return feedback(request, question, objecting=form, status=422)
         try:
             objections.object_to(answer=question.answer, **form.cleaned_data)
-        except objections.TooManyObjections:
-            form.add_error(None, _("That is enough for today: your teachers read each of them."))
+        except objections.TooManyObjections as refusal:
+            form.add_error(None, str(refusal))
             return feedback(request, question, objecting=form, status=429)
     if not request.htmx:
         return redirect("quiz:answer", uuid=uuid)

@@ -1,6 +1,5 @@
 """Playing: the question that is open, the answer to it, and the marks at the end."""
 
-from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -17,6 +16,9 @@ from quiz.models import Memory, Question, Round, Withdrawal
 from quiz.review import review
 from quiz.views.forms import ObjectionForm
 from quiz.views.htmx import HtmxRequest, page_or_part
+
+# In the address of the feedback: another answer was sent after the one that counts.
+LATE = "late"
 
 
 @require_safe
@@ -42,8 +44,9 @@ def play_round(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For its own player: take the answer, or show the one that was recorded.
 
-    A second POST changes nothing and shows the first. Before there is an answer a GET finds
-    nothing here, and so does everybody else at any time.
+    A second POST changes nothing and shows the first; where it says something else, so does the
+    page. Before there is an answer a GET finds nothing here, and so does everybody else at any
+    time.
     """
     mine = Question.objects.of(people.current(request))
     question = get_object_or_404(
@@ -53,19 +56,28 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         if request.method != "POST":
             raise Http404
         return _take(request, question)
-    if request.method == "POST" and not request.htmx:
-        return redirect("quiz:answer", uuid=uuid)
-    sent, kept = request.POST.getlist("answer"), _as_sent(question.answer.given)
-    # An order comes in fields of its own; several choices come in any order.
-    changed = bool(sent) and sorted(one.strip() for one in sent) != sorted(kept)
-    return feedback(request, question, too_late=changed)
+    if request.method == "POST":
+        form = kinds.all_kinds()[question.kind].form(question.shown, request.POST)
+        return _recorded(request, question, too_late=not _is_the_same(form, question))
+    return feedback(request, question, too_late=LATE in request.GET)
 
 
-def _as_sent(given: Any) -> list[str]:
-    """A recorded answer as the fields of a form: one choice, several, or what was typed."""
-    if isinstance(given, dict):
-        return [given["typed"]]
-    return given if isinstance(given, list) else [given]
+def _is_the_same(form: Form, question: Question) -> bool:
+    """Whether this was answered before in the same way, as by a button pressed twice."""
+    if getattr(form, "only_moves", False) or not form.is_valid():
+        return False
+    sent, kept = form.cleaned_data["answer"], question.answer.given
+    if question.shown["mode"] == "multiple":
+        return set(sent) == set(kept)
+    return bool(sent == kept)
+
+
+def _recorded(request: HtmxRequest, question: Question, *, too_late: bool) -> HttpResponse:
+    """The feedback: at once for htmx, else at an address that can be loaded again."""
+    if request.htmx:
+        return feedback(request, question, too_late=too_late)
+    address = reverse("quiz:answer", args=[question.uuid])
+    return redirect(f"{address}?{LATE}" if too_late else address)
 
 
 def _take(request: HtmxRequest, question: Question) -> HttpResponse:
@@ -77,9 +89,7 @@ def _take(request: HtmxRequest, question: Question) -> HttpResponse:
     if not form.is_valid():
         return _question(request, question, form, status=422)
     question.answer, recorded = play.answer(question=question, given=form.cleaned_data["answer"])
-    if not request.htmx:
-        return redirect("quiz:answer", uuid=question.uuid)
-    return feedback(request, question, too_late=not recorded)
+    return _recorded(request, question, too_late=not (recorded or _is_the_same(form, question)))
 
 
 def _question(

@@ -31,17 +31,19 @@ def samples(request: HttpRequest, slug: str) -> HttpResponse:
         chronicle = chronicle_of(topic)
         facts = [f"when:{slug}", *(f"why:{c.slug}" for c in chronicle.by_slug[slug].causes)]
         outcomes = [
-            draft(chronicle, kind, fact, SEED)
+            (way, draft(chronicle, kind, fact, SEED, way=way))
             for kind, module in kinds.all_kinds().items()
-            for fact in facts
-            if fact in set(module.targets(chronicle))
+            for fact in sorted(set(facts).intersection(module.targets(chronicle)), key=facts.index)
+            for way in module.ways
         ]
     context = {
         "event": event,
         "topic": topic,
         "drafts": [
-            (found, verdicts(found, chronicle)) for found in outcomes if isinstance(found, Draft)
+            (way, found, verdicts(found, chronicle))
+            for way, found in outcomes
+            if isinstance(found, Draft)
         ],
-        "refused": [found for found in outcomes if not isinstance(found, Draft)],
+        "refused": [(way, found) for way, found in outcomes if not isinstance(found, Draft)],
     }
     return render(request, "quiz/samples.html", context)

@@ -291,3 +291,15 @@ def test_every_dispute_of_weight_is_marked_on_each_of_its_events():
         if slug.strip() and slug.strip() not in disputed
     ]
     assert hidden == []
+
+
+@beside_the_facts
+def test_a_second_reading_is_claimed_only_for_events_that_had_one():
+    read_twice = {row["id"] for row in facts("events") if row["reviewed_to"]}
+    effects = {row["slug"]: row["effect"] for row in pack("causes")}
+    claims = [(row["event"], row["locator"]) for row in pack("date_claims")]
+    claims += [(effects[row["cause"]], row["locator"]) for row in pack("cause_claims")]
+    claimed = {event for event, locator in claims if "second reading" in locator}
+    from_memory = {event for event, locator in claims if "from memory" in locator}
+    assert claimed <= read_twice
+    assert from_memory == {row["slug"] for row in pack("events")} - read_twice

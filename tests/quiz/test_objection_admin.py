@@ -236,6 +236,17 @@ def test_thousands_of_objections_take_as_many_queries_as_one(teacher, kelpwick):
     assert teacher.get(page(objection)).content.decode().count('name="read"') == 100
 
 
+def test_thousands_are_read_a_page_at_a_time_and_decided_in_one_go(teacher, kelpwick):
+    objection = objected(kelpwick)
+    crowd(objection, alike=3000, different=120)
+    assert "121 objections" in text(teacher.get(reverse(LIST)))
+    assert [len(lines(teacher, p=page)) for page in (1, 2, 3)] == [50, 50, 21]
+    assert " 3001 " in lines(teacher)[0]
+    response = teacher.post(page(objection), {"uphold": "1"}, follow=True)
+    assert "3001 answers count as right now" in text(response)
+    assert Objection.objects.open().count() == 120
+
+
 def crowd(objection, alike, different):
     """More questions like it, and as many of other likenesses, with an objection to each."""
     question, answer = objection.answer.question, objection.answer

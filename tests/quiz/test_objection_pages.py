@@ -137,6 +137,25 @@ def test_too_many_in_a_day_are_refused_in_words(guest, missed, monkeypatch, head
     assert not Objection.objects.exists()
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_too_many_of_a_guest_in_a_round_are_refused_in_words(guest, missed, monkeypatch, headers):
+    monkeypatch.setattr(objections, "GUESTS_A_ROUND", 0)
+    response = guest.post(object_url(missed), SAID, **headers)
+    assert response.status_code == 429
+    assert "With an account you may object more" in text(response)
+    assert not Objection.objects.exists()
+
+
+def test_an_objection_said_twice_at_once_is_recorded_once(guest, missed, monkeypatch):
+    """Both requests find none; the one that comes second meets the rule of the database."""
+    answer = Answer.objects.select_related("question__round__topic").get()
+    first = Objection.objects.create(answer=answer, words="The first.")
+    monkeypatch.setattr(Objection.objects, "filter", lambda **_: Objection.objects.none())
+    found, is_new = objections.object_to(answer=answer, words="The second.")
+    assert (found, is_new) == (first, False)
+    assert Objection.objects.count() == 1
+
+
 def test_htmx_shows_what_too_many_are_told(guest, missed):
     assert "429" in guest.get(answer_url(missed)).content.decode()
 

@@ -7,12 +7,12 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from history.models import DateClaim, Topic
-from quiz import objections, play
+from quiz import objections, play, soundness
 from quiz.draft import likeness
 from quiz.models import Answer, Objection, Question, Reexamination, Withdrawal
 from tests.quiz import world
@@ -129,6 +129,25 @@ def test_a_player_has_twenty_objections_waiting_a_day(kelpwick, monkeypatch):
     assert object_to(answers[2])[0].state == State.OPEN
 
 
+def test_a_guest_has_three_waiting_in_a_round_and_a_member_more(kelpwick, monkeypatch):
+    monkeypatch.setattr(objections, "GUESTS_A_ROUND", 2)
+    answers = [missed(q) for q in chosen_dates(begun(kelpwick))]
+    object_to(answers[0])
+    object_to(answers[1])
+    with pytest.raises(objections.TooManyObjections, match="Several of yours from this round"):
+        object_to(answers[2])
+    assert object_to(missed(dated(begun(kelpwick, seed=9))))[0].state == State.OPEN
+    play.adopt(guest=answers[2].question.round.player, user=User.objects.create_user("fox"))
+    assert object_to(answers[2])[0].state == State.OPEN
+
+
+def test_a_guest_is_heard_again_once_the_teacher_has_decided(kelpwick, owl, monkeypatch):
+    monkeypatch.setattr(objections, "GUESTS_A_ROUND", 1)
+    first, second = (missed(q) for q in chosen_dates(begun(kelpwick))[:2])
+    objections.dismiss(objections=[object_to(first)[0]], by=owl, note="It stands.")
+    assert object_to(second)[0].state == State.OPEN
+
+
 def test_a_failing_check_is_heard_however_many_objections_wait(kelpwick, monkeypatch):
     monkeypatch.setattr(objections, "DAILY", 0)
     answer = missed(dated(begun(kelpwick)))
@@ -154,6 +173,18 @@ def test_a_check_that_stumbles_over_an_old_draft_costs_no_objection_and_no_round
     objections.reexamine(topic=fresh(kelpwick))
     assert "cannot read question" in caplog.text
     assert fresh(answer).marks == 0
+
+
+def test_a_store_that_cannot_be_read_is_no_verdict(kelpwick, monkeypatch):
+    answer = missed(dated(begun(kelpwick)))
+
+    def no_database(*_):
+        raise DatabaseError
+
+    monkeypatch.setattr(objections.soundness, "examine", no_database)
+    with pytest.raises(DatabaseError):
+        object_to(answer)
+    assert not Objection.objects.exists()
 
 
 # What a teacher decides
@@ -296,6 +327,51 @@ def test_an_edited_claim_gives_marks_back_when_the_next_round_begins(kelpwick):
     begun(topic, seed=9)
     assert fresh(answer).marks == 1
     assert Withdrawal.objects.of(answer.question).reason
+
+
+EDITORIAL = {
+    "a page number": {"locator": "p. 8"},
+    "a gist": {"gist": "It tells of this in other words."},
+    "a quote": {"quote": "On that day it was lit."},
+}
+
+
+@pytest.mark.parametrize("fields", EDITORIAL.values(), ids=EDITORIAL)
+def test_mending_a_citation_gives_no_mark_back_to_those_who_object(kelpwick, fields):
+    answer = missed(dated(begun(kelpwick)))
+    edit(answer.question, **fields)
+    objection, _is_new = object_to(answer)
+    assert objection.state == State.OPEN
+    assert fresh(answer).marks == 0
+
+
+@pytest.mark.parametrize("fields", EDITORIAL.values(), ids=EDITORIAL)
+def test_mending_a_citation_withdraws_nothing_when_the_next_round_begins(kelpwick, fields):
+    answer = missed(dated(begun(kelpwick)))
+    begun(edit(answer.question, **fields), seed=9)
+    assert Reexamination.objects.get().version == fresh(kelpwick).version
+    assert fresh(answer).marks == 0
+    assert not Withdrawal.objects.exists()
+
+
+def test_mending_a_citation_hides_no_contradiction(kelpwick):
+    answer = missed(dated(begun(kelpwick)))
+    edit(answer.question, locator="p. 8", says="1700")
+    objection, _is_new = object_to(answer)
+    assert objection.state == State.GRANTED
+    assert "cited" not in objection.reason
+    assert fresh(answer).marks == 1
+
+
+def test_taking_the_claims_away_gives_marks_back(kelpwick):
+    answer = missed(dated(begun(kelpwick)))
+    DateClaim.objects.filter(event__slug=answer.question.events[0]).delete()
+    Topic.objects.bump()
+    assert object_to(answer)[0].state == State.GRANTED
+
+
+def test_two_checks_alone_are_about_citations():
+    assert sorted(soundness.EDITORIAL) == ["cited", "feedback-complete"]
 
 
 def test_what_does_not_rest_on_the_edit_keeps_its_marks(kelpwick):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from quiz import soundness
+from quiz import kinds, soundness
 from quiz.review import verdicts
 from tests.history.factories import EventFactory
 from tests.quiz import world
@@ -58,6 +58,21 @@ def test_a_teacher_sees_by_name_why_there_is_none(teacher, topic):
     chronicle._kept.clear()
     event = EventFactory(topics=[topic])
     assert "no-dated-claim" in page(teacher, event.slug).content.decode()
+
+
+def test_each_way_has_a_sample_or_its_rejection(teacher, topic, us_russia):
+    event = us_russia.by_slug["recognition-1933"]
+    EventFactory(slug=event.slug, title=event.title, topics=[topic])
+    response = page(teacher, event.slug)
+    asked = {(d.kind, way, d.facts[0]) for way, d, _verdicts in response.context["drafts"]}
+    refused = {(r.kind, way, r.target) for way, r in response.context["refused"]}
+    assert not asked & refused
+    assert {way for kind, way, _fact in asked | refused if kind == "date"} == set(
+        kinds.all_kinds()["date"].ways
+    )
+    for found in response.context["refused"]:
+        for rejection in found[1].rejections:
+            assert f"<code>{rejection.name}</code>" in response.content.decode()
 
 
 def test_an_event_without_a_topic_says_so(teacher):
