@@ -12,7 +12,7 @@ from quiz.progress.standing import Remembered
 
 # Older rounds are not looked through: what was believed lately is what matters.
 ROUNDS = 60
-SHOWN = 12
+SHOWN = 8  # of those that still stand, and of those that are mended
 BELIEF = "misconception:"
 
 
@@ -51,7 +51,8 @@ def mistakes_of(player: Player, memories: Mapping[str, Remembered]) -> list[Mist
         )
         for (event, statement), (row, option) in found.items()
     ]
-    return sorted(mistakes, key=lambda mistake: mistake.is_mended)[:SHOWN]
+    standing = [mistake for mistake in mistakes if not mistake.is_mended]
+    return standing[:SHOWN] + [mistake for mistake in mistakes if mistake.is_mended][:SHOWN]
 
 
 def _lately_wrong(player: Player) -> Iterable[Mapping[str, Any]]:

@@ -332,7 +332,7 @@ def test_a_misconception_is_told_with_its_correction_and_its_evidence(player, va
     assert "They met after the flood" in html
     assert "They met long before." in html
     assert reverse("quiz:answer", args=[answer.question.uuid]) in html
-    assert "still to mend" in html
+    assert "Still to mend" in html
 
 
 def test_it_is_mended_once_its_fact_was_answered_right_since(player, valley):
@@ -374,6 +374,16 @@ def test_those_that_stand_come_before_those_that_are_mended(player, valley):
     mistakes = page(browser_of(player)).context["mistakes"]
     assert [mistake.is_mended for mistake in mistakes] == [False, True]
     assert mistakes[0].question == standing.question.uuid
+
+
+def test_many_that_stand_leave_room_for_those_that_are_mended(player, valley):
+    believed(player, valley, "The first of all", days_ago=30, fact="why:mended")
+    MemoryFactory(player=player, fact="why:mended")
+    for n in range(20):
+        believed(player, valley, f"Belief {n}", days_ago=n)
+    mistakes = page(browser_of(player)).context["mistakes"]
+    assert len(mistakes) == 9
+    assert (mistakes[-1].statement, mistakes[-1].is_mended) == ("The first of all", True)
 
 
 # Answers
