@@ -1,4 +1,5 @@
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,7 @@ from zeal.patch import patch
 from history import chronicle
 from history.models import Topic
 from history.packs import loader
+from quiz import bank
 
 SHIPPED = Path(settings.BASE_DIR) / "history" / "packs" / "us-russia"
 ROME = SHIPPED.with_name("ancient-rome")
@@ -44,6 +46,7 @@ def no_query_for_each_row(settings):
 def no_chronicle_of_another_test(monkeypatch):
     """Versions count from one in each test's own rows, so the same number may mean others."""
     monkeypatch.setattr(chronicle, "_kept", {})
+    monkeypatch.setattr(bank, "_kept", WeakKeyDictionary())
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,83 @@
+"""A teacher's own question on one page, with the remarks of the gate before it is saved."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from history.admin.base import SHORT_TEXTS, LibraryAdmin
+from quiz.admin.authored_forms import AuthoredForm, OptionForm, OptionFormSet
+from quiz.models import AuthoredOption, AuthoredQuestion
+
+
+class OptionInline(admin.TabularInline):
+    model = AuthoredOption
+    form = OptionForm
+    formset = OptionFormSet
+    formfield_overrides = SHORT_TEXTS
+    fields = ("text", "is_right", "why_wrong", "tag", "position")
+    verbose_name_plural = _("options to choose, or items to put in order")
+
+    def get_extra(
+        self, request: HttpRequest, obj: AuthoredQuestion | None = None, **kwargs: Any
+    ) -> int:
+        return 0 if obj and obj.pk else 4
+
+
+class OverruledFilter(admin.SimpleListFilter):
+    title = _("remarks overruled")
+    parameter_name = "overruled"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "yes":
+            return queryset.exclude(overruled="")
+        return queryset.filter(overruled="") if self.value() == "no" else queryset
+
+
+@admin.register(AuthoredQuestion)
+class AuthoredQuestionAdmin(LibraryAdmin):
+    form = AuthoredForm
+    inlines = (OptionInline,)
+    change_form_template = "admin/quiz/authoredquestion/change_form.html"
+    list_display = ("stem", "form", "topic", "event", "active", "edited")
+    list_select_related = ("topic", "event")
+    list_filter = ("topic", "form", "active", OverruledFilter)
+    search_fields = ("stem", "explanation", "accepted", "options__text", "options__tag")
+    ordering = ("-edited",)
+    autocomplete_fields = ("topic", "event", "source")
+    readonly_fields = ("overruled", "overruled_by", "overruled_at", "created", "edited")
+    fieldsets = (
+        (None, {"fields": ("topic", "event", "form", "stem", "explanation")}),
+        (_("Who says so"), {"fields": ("source", "locator")}),
+        (_("What is to be typed"), {"fields": ("accepted", ("date", "calendar"))}),
+        (
+            _("In the quiz"),
+            {
+                "fields": (
+                    "active",
+                    "overruled_reason",
+                    ("overruled", "overruled_by", "overruled_at"),
+                )
+            },
+        ),
+        (_("For files, and its history"), {"fields": ("slug", "created", "edited")}),
+    )
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: AuthoredQuestion | None = None
+    ) -> tuple[str, ...]:
+        """Under its slug it stands in questions that were asked, so that it keeps it."""
+        return (*self.readonly_fields, *(("slug",) if obj else ()))
+
+    def save_form(self, request: HttpRequest, form: ModelForm, change: bool) -> AuthoredQuestion:
+        """Lets the options find the form that they belong to: they are judged with it."""
+        question: AuthoredQuestion = super().save_form(request, form, change)
+        form.by = request.user  # type: ignore[attr-defined]
+        question.page = form  # type: ignore[attr-defined]
+        return question
