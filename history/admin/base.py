@@ -11,8 +11,9 @@ from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
 from django.http import HttpRequest
 from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
+from import_export.resources import ModelResource
 
-from history.admin.resources import TableResource, resource_for
+from history.admin.resources import resource_for
 from history.models import Topic
 
 SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
@@ -67,7 +68,7 @@ class LibraryAdmin(ExportMixin, admin.ModelAdmin):
     # Without it, spreadsheet programs take UTF-8 for something else.
     to_encoding = "utf-8-sig"
 
-    def get_export_resource_classes(self, request: HttpRequest) -> list[type[TableResource]]:
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         return [resource_for(self.model)]
 
     def save_related(

@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from import_export.resources import ModelResource
 
 from history.admin.base import SHORT_TEXTS, LibraryAdmin
+from quiz.admin.authored_bulk import QuestionResource
 from quiz.admin.authored_forms import AuthoredForm, OptionForm, OptionFormSet
 from quiz.models import AuthoredOption, AuthoredQuestion
 
@@ -44,6 +46,7 @@ class OverruledFilter(admin.SimpleListFilter):
 class AuthoredQuestionAdmin(LibraryAdmin):
     form = AuthoredForm
     inlines = (OptionInline,)
+    import_export_change_list_template = "admin/quiz/authoredquestion/change_list.html"
     change_form_template = "admin/quiz/authoredquestion/change_form.html"
     list_display = ("stem", "form", "topic", "event", "active", "edited")
     list_select_related = ("topic", "event")
@@ -68,6 +71,9 @@ class AuthoredQuestionAdmin(LibraryAdmin):
         ),
         (_("For files, and its history"), {"fields": ("slug", "created", "edited")}),
     )
+
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
+        return [QuestionResource]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: AuthoredQuestion | None = None

@@ -48,6 +48,11 @@ class AuthoredForm(forms.ModelForm):
     def only_checks(self) -> bool:
         return "_check" in self.data
 
+    def clean_accepted(self) -> str:
+        """One a line; files have them in one cell, between semicolons."""
+        given = self.cleaned_data["accepted"].replace(";", "\n").splitlines()
+        return "\n".join(answer.strip() for answer in given if answer.strip())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "slug" in cleaned and cleaned.get("stem"):

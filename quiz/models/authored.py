@@ -1,6 +1,6 @@
 """A teacher's own question, with its options, its source and what was overruled."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain, count
 
 from django.contrib.auth.models import User
@@ -21,14 +21,16 @@ LONGEST_SLUG = 60  # of those made from a stem: a number may follow
 
 class AuthoredQuestionQuerySet(models.QuerySet["AuthoredQuestion"]):
     def of(self, topic: Topic) -> "AuthoredQuestionQuerySet":
-        """With all that asking needs, in two queries."""
-        ours = self.filter(topic=topic).select_related("event", "source")
-        return ours.prefetch_related("options").order_by("pk")
+        return self.filter(topic=topic).whole().order_by("pk")
 
-    def free_slug(self, stem: str) -> str:
-        """A slug that says what is asked, and that no question has."""
+    def whole(self) -> "AuthoredQuestionQuerySet":
+        """With all that asking needs, in two queries."""
+        return self.select_related("topic", "event", "source").prefetch_related("options")
+
+    def free_slug(self, stem: str, others: Collection[str] = ()) -> str:
+        """A slug that says what is asked, and that no question has, nor any of the others."""
         stub = slugify(stem)[:LONGEST_SLUG].strip("-") or "question"
-        taken = set(self.filter(slug__startswith=stub).values_list("slug", flat=True))
+        taken = set(self.filter(slug__startswith=stub).values_list("slug", flat=True)) | set(others)
         numbered = (f"{stub}-{number}" for number in count(2))
         return next(slug for slug in chain([stub], numbered) if slug not in taken)
 
@@ -140,6 +142,12 @@ class AuthoredQuestion(models.Model):
     def __str__(self) -> str:
         return self.stem
 
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Only what a form cannot see: each other one would be a query, for hundreds of rows."""
+        for constraint in self._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                constraint.validate(type(self), self, exclude=set(exclude or ()))
+
     @property
     def fact(self) -> str:
         return f"{PREFIX}{self.slug}"
@@ -151,6 +159,10 @@ class AuthoredQuestion(models.Model):
             self.overruled_by = by if named else None
             self.overruled_at = timezone.now() if named else None
         self.overruled = named
+
+    def in_order(self) -> list["AuthoredOption"]:
+        """The options by their places, and by rows where those agree."""
+        return sorted(self.options.all(), key=lambda option: (option.position, option.pk))
 
     @property
     def accepted_list(self) -> list[str]:
@@ -192,3 +204,6 @@ class AuthoredOption(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """None that a form and the gate do not say in better words, without a query for each."""
