@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from import_export.resources import ModelResource
 
-from history.admin.base import SHORT_TEXTS, LibraryAdmin
+from history.admin.base import LibraryAdmin
 from quiz.admin.authored_bulk import QuestionResource
 from quiz.admin.authored_forms import AuthoredForm, OptionForm, OptionFormSet
 from quiz.models import AuthoredOption, AuthoredQuestion
@@ -19,7 +21,6 @@ class OptionInline(admin.TabularInline):
     model = AuthoredOption
     form = OptionForm
     formset = OptionFormSet
-    formfield_overrides = SHORT_TEXTS
     fields = ("text", "is_right", "why_wrong", "tag", "position")
     verbose_name_plural = _("options to choose, or items to put in order")
 
@@ -48,29 +49,33 @@ class AuthoredQuestionAdmin(LibraryAdmin):
     inlines = (OptionInline,)
     import_export_change_list_template = "admin/quiz/authoredquestion/change_list.html"
     change_form_template = "admin/quiz/authoredquestion/change_form.html"
-    list_display = ("stem", "form", "topic", "event", "active", "edited")
+    list_display = ("stem", "form", "topic", "event", "active")
     list_select_related = ("topic", "event")
     list_filter = ("topic", "form", "active", OverruledFilter)
     search_fields = ("stem", "explanation", "accepted", "options__text", "options__tag")
     ordering = ("-edited",)
     autocomplete_fields = ("topic", "event", "source")
-    readonly_fields = ("overruled", "overruled_by", "overruled_at", "created", "edited")
+    readonly_fields = ("overruled_told", "created", "edited")
     fieldsets = (
         (None, {"fields": ("topic", "event", "form", "stem", "explanation")}),
         (_("Who says so"), {"fields": ("source", "locator")}),
         (_("What is to be typed"), {"fields": ("accepted", ("date", "calendar"))}),
         (
             _("In the quiz"),
-            {
-                "fields": (
-                    "active",
-                    "overruled_reason",
-                    ("overruled", "overruled_by", "overruled_at"),
-                )
-            },
+            {"fields": ("active", "overruled_reason", "overruled_told")},
         ),
         (_("For files, and its history"), {"fields": ("slug", "created", "edited")}),
     )
+
+    @admin.display(description=_("overruled"))
+    def overruled_told(self, question: AuthoredQuestion) -> str:
+        """By whom and when is kept with it; the account itself is none of the library's."""
+        if not question.overruled:
+            return "–"
+        names = question.overruled.replace(" ", ", ")
+        day = date_format(localtime(question.overruled_at))
+        by = question.overruled_by.get_username() if question.overruled_by else "–"
+        return f"{names} ({by}, {day})"
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         return [QuestionResource]

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from history.admin.packs import SendForm, Stale, Waiting, forget, page, refuse, state_of_library
@@ -42,6 +43,9 @@ class QuestionResource(ModelResource):
     class Meta:
         model = AuthoredQuestion
         fields = ("slug", "topic", "event", "form", "stem", "explanation", "source", "locator")
+
+    def get_user_visible_fields(self) -> list[Field]:
+        return [Field(column_name=column) for column in COLUMNS]
 
     def get_export_headers(self, *args: Any, **kwargs: Any) -> list[str]:
         return list(COLUMNS)

@@ -105,6 +105,13 @@ class OptionForm(forms.ModelForm):
     class Meta:
         model = AuthoredOption
         fields = ("text", "is_right", "why_wrong", "tag", "position")
+        # The admin's own boxes are so wide that five in a row leave the page.
+        widgets = {
+            "text": forms.TextInput(attrs={"size": 26}),
+            "why_wrong": forms.Textarea(attrs={"rows": 2, "cols": 34}),
+            "tag": forms.TextInput(attrs={"size": 16}),
+            "position": forms.NumberInput(attrs={"class": "vPositiveSmallIntegerField"}),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

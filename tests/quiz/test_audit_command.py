@@ -11,6 +11,7 @@ from quiz.audit import inquiry, robots
 from quiz.draft import Draft
 from quiz.management.commands import audit
 from tests.history.factories import TopicFactory
+from tests.quiz import own
 from tests.quiz.world import dated, store, world
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,13 @@ def test_the_shipped_topic_passes(us_russia, monkeypatch):
     monkeypatch.setattr(audit.bank, "load", lambda topic: us_russia)
     _told, _err, failed = run(topic="us-russia", count=30)
     assert failed is None, failed
+
+
+def test_teachers_own_questions_are_judged_too(kelpwick):
+    for question in own.ALL.values():
+        own.store(question, kelpwick)
+    told, _err, failed = run(count=4)
+    assert failed is None, failed
+    for form in own.ALL:
+        assert re.search(rf"^authored, {form}: 4 drafts about \d events$", told, re.M)
+    assert "rejected by the kind: other-form" in told
