@@ -399,6 +399,76 @@ def test_the_list_takes_as_many_queries_for_many_rows_as_for_few(desk, valley):
     assert counts[1] == counts[2] == counts[3]
 
 
+def test_the_page_takes_as_many_queries_for_many_options_as_for_few(desk, valley):
+    event = EventFactory(slug=own.SINGLE.event, topics=[valley])
+    row = own.store(own.SINGLE, valley)
+    counts = []
+    for number in range(4):
+        row.options.create(text=f"Nobody {number}", why_wrong=f"No {number}.")
+        with CaptureQueriesContext(connection) as captured:
+            assert event.title in desk.get(page(row)).content.decode()
+        counts.append(len(captured))
+    assert len(set(counts[1:])) == 1
+
+
+def test_who_overruled_what_and_when_is_kept_and_told(desk, valley, written):
+    send(desk, overruling(written) | {"overruled_reason": "They know the game."})
+    row = AuthoredQuestion.objects.get()
+    assert row.overruled_by.username == "teacher"
+    assert row.overruled_at is not None
+    assert "plain-form (teacher, " in text(desk.get(page(row)))
+
+
+def test_another_teachers_edit_leaves_it_to_who_overruled_it(desk, valley):
+    first = User.objects.create(username="first")
+    stem = "Who kept it"
+    row = own.store(own.SINGLE, valley, overruled="plain-form", overruled_reason="A game.")
+    AuthoredQuestion.objects.update(stem=stem, overruled_by=first)
+    send(desk, as_saved(row, stem=stem, explanation="The log says so."), page(row))
+    row.refresh_from_db()
+    assert (row.explanation, row.overruled_by) == ("The log says so.", first)
+
+
+def test_the_slug_is_made_once_and_kept(desk, valley, written):
+    send(desk, written(own.SHORT))
+    row = AuthoredQuestion.objects.get()
+    assert row.slug == "what-did-the-pilots-call-their-guild"
+    assert 'name="slug"' not in desk.get(page(row)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("stem", "a\0b?"),
+        ("stem", "x" * 301),
+        ("explanation", "a\0b"),
+        ("locator", "x" * 301),
+        ("accepted", "a\0b"),
+        ("slug", "x" * 81),
+        ("slug", "a b"),
+        ("overruled_reason", "a\0b"),
+        ("topic", "9" * 30),
+        ("source", "a\0b"),
+    ],
+)
+def test_what_no_database_would_hold_is_told_at_its_field(desk, written, field, typed):
+    response = send(desk, written(own.SHORT, **{field: typed}))
+    assert response.status_code == 200
+    assert field in form_of(response).errors
+    assert not AuthoredQuestion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("text", "x" * 201), ("text", "a\0b"), ("tag", "x" * 81), ("position", str(2**70))],
+)
+def test_nor_is_it_taken_in_an_option(desk, written, field, typed):
+    response = send(desk, written(own.SINGLE) | {f"options-1-{field}": typed})
+    assert response.status_code == 200
+    assert said_of_options(response)
+    assert not AuthoredQuestion.objects.exists()
+
+
 # Who may
 
 

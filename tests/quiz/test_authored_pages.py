@@ -127,6 +127,14 @@ def test_what_cannot_be_an_answer_is_sent_back_and_costs_nothing(guest, harbour,
     assert not Answer.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["\0", "a\0b", "x" * 500, "9" * 500, "   "])
+@pytest.mark.parametrize("form", ["short", "date"])
+def test_what_nobody_would_type_is_sent_back(guest, harbour, form, typed):
+    question = begun(guest, harbour, own.ALL[form])
+    assert send(guest, question, {"answer": typed}).status_code == 422
+    assert not Answer.objects.exists()
+
+
 def test_a_second_answer_changes_nothing(guest, harbour, form):
     question = begun(guest, harbour, own.ALL[form])
     for fill_in in (wrongly, rightly, wrongly):

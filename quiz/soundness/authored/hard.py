@@ -25,6 +25,7 @@ MODES = {
     "date": "text",
 }
 FEWEST_ITEMS, MOST_ITEMS = 3, 6
+LONGEST_TYPED = 200
 
 
 @check("well-formed")
@@ -127,8 +128,16 @@ def _amiss_with_choice(how: str, right: int, wrong: int) -> Iterator[str]:
 
 @check("accepted-answers")
 def accepted_answers(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
-    if form(draft) == "short" and not all(map(plain, draft.key["answer"] or [""])):
+    if form(draft) != "short":
+        return
+    if not all(map(plain, draft.key["answer"] or [""])):
         yield _("An accepted answer has neither letter nor figure.")
+    if any(len(answer) > LONGEST_TYPED for answer in draft.key["answer"]):
+        values = {"most": LONGEST_TYPED}
+        yield (
+            _("An accepted answer has more than the %(most)s characters that can be typed.")
+            % values
+        )
 
 
 @check("distinct-options")

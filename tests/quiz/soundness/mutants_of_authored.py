@@ -207,6 +207,11 @@ def an_accepted_answer_is_punctuation(case):
 
 
 @mutant("accepted-answers", short_case)
+def an_accepted_answer_is_too_long_to_be_typed(case):
+    case.rewrite(accepted=("Bluebell", "Bell " * 41))
+
+
+@mutant("accepted-answers", short_case)
 def no_answer_is_accepted(case):
     case.rewrite(accepted=())
 
