@@ -6,6 +6,7 @@ the version on. Nothing here changes after loading, so threads may share it.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from threading import Lock
 from types import MappingProxyType
@@ -21,8 +22,11 @@ class Chronicle:
     """One version of a topic: its events in order of time, their claims, causes and closure.
 
     `edges` are the (cause, effect) slugs of the whole store, not of the topic alone: a chain
-    that leaves the topic and comes back still makes an event a cause.
+    that leaves the topic and comes back still makes an event a cause. `extras` is for whoever has
+    more to say on the topic: each under a name of its own, plain and immutable, and unread here.
     """
+
+    extras: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(
         self,
@@ -42,6 +46,14 @@ class Chronicle:
         self._causes_of = {effect: tuple(sorted(found)) for effect, found in causes_of.items()}
         self._reasons: dict[str, frozenset[str]] = {}
         self._worked_out: dict[Any, Any] = {}
+
+    def with_extras(self, extras: Mapping[str, Any]) -> "Chronicle":
+        """The same chronicle, nothing of it read or held twice, with these beside it."""
+        other = copy(self)
+        other.extras = MappingProxyType({**self.extras, **extras})
+        # What was worked out may have been made of other extras.
+        other._worked_out = {}
+        return other
 
     @cached_property
     def by_slug(self) -> Mapping[str, records.Event]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Mode = Literal["single", "multiple", "order", "text"]
 
@@ -27,10 +27,13 @@ class Option(TypedDict):
 
 
 class Shown(TypedDict):
+    """The question; where text is typed, `expects` tells a date from other words."""
+
     stem: str
     mode: Mode
     options: list[Option]
     hint: str
+    expects: NotRequired[Literal["date"]]
 
 
 class Evidence(TypedDict):
@@ -49,20 +52,25 @@ class Evidence(TypedDict):
 
 
 class Truth(TypedDict):
-    """What an option really was: `reason` in words, the event it refers to, and its evidence."""
+    """What an option really was: `reason` in words, the event it refers to, and its evidence.
+
+    `tag` names the misconception that whoever chose it may hold.
+    """
 
     reason: str
     refers_to: str
     evidence: list[Evidence]
+    tag: NotRequired[str]
 
 
 class Key(TypedDict):
     """The answer and all that is said after it.
 
     The answer is made of option ids; in mode "text" it is an EDTF value, which stands for itself
-    and has its own truth. `pairs` are the (earlier, later) option ids that an ordering is graded
-    on. `stands_for` tells what each option is: an EDTF value, an event's slug, `event:SLUG`,
-    `cause:SLUG`, `misconception:SLUG` or `gap:EARLIER/LATER`, the slugs of the events around it.
+    and has its own truth, or the texts that a teacher accepts. `pairs` are the (earlier, later)
+    option ids that an ordering is graded on. `stands_for` tells what each option is: an EDTF
+    value, an event's slug, `event:SLUG`, `cause:SLUG`, `misconception:SLUG`, `option:N` for the Nth
+    of a teacher's own, or `gap:EARLIER/LATER`, the slugs of the events around it.
     `asks` says what the stem asks in terms that a check can read (way, fact, unit, source, ...).
     """
 

@@ -9,9 +9,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from history.chronicle import Chronicle, chronicle_of
+from history.chronicle import Chronicle
 from history.models import Topic
 from quiz import kinds, objections
+from quiz.bank import chronicle_for
 from quiz.confusions import confusions_of
 from quiz.draft import Confusions, Draft
 from quiz.generation import compose
@@ -53,7 +54,7 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    drafts = _still_asked(chronicle_of(topic), seed, confusions_of(topic))
+    drafts = _still_asked(chronicle_for(topic), seed, confusions_of(topic))
     if not drafts:
         raise NothingToAsk(topic.slug)
     with transaction.atomic():

@@ -121,7 +121,7 @@ def _odds_of_order(
         "answer": right,
         "pairs": [[str(a), str(b)] for a, b in pairs],
         "stands_for": dict(zip(right, right, strict=True)),
-        "asks": {},
+        "asks": {"form": "ordering", "fact": ""},
         "truths": {},
         "explanation": "",
         "evidence": [],

@@ -142,7 +142,7 @@ def _amiss_with_asks(draft: Draft) -> Iterator[str]:
 
 @check("key-stays-home")
 def key_stays_home(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    strays = set(draft.shown) - Shown.__required_keys__
+    strays = set(draft.shown) - Shown.__required_keys__ - Shown.__optional_keys__
     strays.update(name for o in draft.shown["options"] for name in o if name not in ("id", "text"))
     if strays:
         yield f"The page would be given {', '.join(sorted(strays))}."

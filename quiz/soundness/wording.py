@@ -125,10 +125,8 @@ def _without_source(draft: Draft, chronicle: Chronicle) -> str:
     stem = plain(draft.shown["stem"])
     for fact in draft.facts:
         about, _, slug = fact.partition(":")
-        claims = (
-            chronicle.by_slug[slug].claims if about == "when" else chronicle.causes[slug].claims
-        )
-        for source in (claim.source for claim in claims):
+        held = chronicle.by_slug.get(slug) if about == "when" else chronicle.causes.get(slug)
+        for source in (claim.source for claim in (held.claims if held else ())):
             if source.slug == draft.key["asks"].get("source"):
                 for name in (source.title, source.author, source.publisher):
                     stem = stem.replace(plain(name), " ", 1) if name else stem

@@ -143,7 +143,8 @@ def feedback(
 def _summary(request: HtmxRequest, played: Round) -> HttpResponse:
     questions = played.questions.select_related("answer").order_by("position")
     reviews = [review(question, question.answer) for question in questions]
-    missed = {r.question.events[0] for r in reviews if r.answer.marks < 1}
+    # A teacher's own question may be about no event.
+    missed = {slug for r in reviews if r.answer.marks < 1 for slug in r.question.events[:1]}
     context = {
         "round": played,
         "reviews": reviews,

@@ -19,10 +19,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
 from django.urls import reverse
 
-from history.chronicle import Chronicle, chronicle_of
+from history.chronicle import Chronicle
 from history.models import Topic
 from history.packs import SHIPPED, loader, made_up
 from quiz import kinds
+from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import outcomes
 
@@ -86,7 +87,7 @@ def measure(pack: Path, count: int) -> dict[str, Any]:
     began = perf_counter()
     loader.load(pack)
     loaded = perf_counter()
-    chronicle = chronicle_of(Topic.objects.get(slug=pack.name))
+    chronicle = chronicle_for(Topic.objects.get(slug=pack.name))
     read = perf_counter()
     figures = {
         "topic": pack.name,

@@ -8,6 +8,7 @@ from quiz.soundness.ordering import CHECKS as OF_ORDERS
 from quiz.soundness.place import CHECKS as OF_PLACES
 from tests.quiz.soundness import (
     mutants_of_all_kinds,
+    mutants_of_authored,
     mutants_of_causes,
     mutants_of_chains,
     mutants_of_dates,
@@ -24,6 +25,7 @@ FAMILIES = (
     mutants_of_several_reasons,
     mutants_of_chains,
     mutants_of_ways,
+    mutants_of_authored,
 )
 MUTANTS = [mutant for family in FAMILIES for mutant in family.mutant]
 

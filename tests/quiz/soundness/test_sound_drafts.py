@@ -251,7 +251,7 @@ def test_a_fourth_option_may_stand_if_it_is_as_good():
 
 def test_a_kind_without_checks_of_its_own_is_judged_by_those_of_all_kinds():
     case = cause_case()
-    case.kind = "authored"
+    case.kind = "riddle"
     assert case.breaches() == []
     case.key["evidence"] = []
     assert case.speaking() == {"cited"}
