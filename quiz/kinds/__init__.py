@@ -9,6 +9,9 @@ A kind has, as module-level names:
 `form(shown, data=None)`                           a Django form whose cleaned "answer" is JSON
 `grade(key, answer)`                               a Grade
 
+It may have `concerns(chronicle)`, the facts of which a teacher is told why they are not asked
+for, where these are more than the targets.
+
 `difficulty` runs from 0 to 1; `way` is one of the ways, and by default the first. A kind sees
 the chronicle and nothing else: no database, no request, no clock. So the same chronicle, target
 and seed give the same draft, byte for byte.
@@ -53,6 +56,11 @@ def all_kinds() -> dict[str, Kind]:
 def choices() -> list[tuple[str, Any]]:
     """For a model field; a callable, so that a new kind makes no migration."""
     return [(name, kind.label) for name, kind in all_kinds().items()]
+
+
+def concerns(kind: Kind, chronicle: Chronicle) -> Iterable[str]:
+    found: Iterable[str] = getattr(kind, "concerns", kind.targets)(chronicle)
+    return found
 
 
 def template(name: str) -> str:

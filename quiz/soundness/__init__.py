@@ -13,6 +13,7 @@ from quiz.soundness.cause import CHECKS as OF_CAUSES
 from quiz.soundness.check import Breach, Check, by_way
 from quiz.soundness.citing import CHECKS as OF_CITATIONS
 from quiz.soundness.date import CHECKS as OF_DATES
+from quiz.soundness.dispute import CHECKS as OF_DISPUTES
 from quiz.soundness.distractor_dates import CHECKS as OF_WRONG_DATES
 from quiz.soundness.leaks import CHECKS as OF_LEAKS
 from quiz.soundness.ordering import CHECKS as OF_ORDERS
@@ -31,6 +32,7 @@ CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
         "date": (*EVERY, *by_way((*OF_DATES, *OF_WRONG_DATES), {"place": OF_PLACES})),
         "ordering": (*EVERY, *OF_ORDERS),
         "cause": (*EVERY, *OF_CAUSES),
+        "dispute": (*EVERY, *OF_DISPUTES),
     }
 )
 

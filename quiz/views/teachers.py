@@ -34,7 +34,7 @@ def samples(request: HttpRequest, slug: str) -> HttpResponse:
             draft(chronicle, kind, fact, SEED)
             for kind, module in kinds.all_kinds().items()
             for fact in facts
-            if fact in set(module.targets(chronicle))
+            if fact in set(kinds.concerns(module, chronicle))
         ]
     context = {
         "event": event,
