@@ -37,6 +37,7 @@ def lay_out(
     chronicle: Chronicle, asked: Asked, right: list[Choice], wrong: list[Choice], rng: Random
 ) -> Draft:
     options = [*right, *wrong]
+    asked = asked._replace(events=(*asked.events, *(one.refers_to for one in options)))
     rng.shuffle(options)
     return in_this_order("cause", chronicle, asked, options, right, rng)
 

@@ -26,9 +26,11 @@ from quiz.kinds._shared import evidence
 MOST_OPTIONS = 3
 
 SAYS = {
-    "point": gettext_noop("Which date does %(source)s give for %(event)s?"),
-    "begin": gettext_noop("Which date does %(source)s give for the beginning of %(event)s?"),
-    "end": gettext_noop("Which date does %(source)s give for the end of %(event)s?"),
+    "point": gettext_noop("Which of these dates is given by %(source)s for %(event)s?"),
+    "begin": gettext_noop(
+        "Which of these dates is given by %(source)s for the beginning of %(event)s?"
+    ),
+    "end": gettext_noop("Which of these dates is given by %(source)s for the end of %(event)s?"),
 }
 WHO = {
     "point": gettext_noop("Which of these sources gives %(date)s as the date of %(event)s?"),
@@ -65,7 +67,10 @@ def says(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
         _choice(text, giver.value, giver, named) for text, giver in zip(texts, givers, strict=True)
     ]
     drawn = rng.randrange(len(options))
-    stem = _(SAYS[split.of]) % {"source": named[givers[drawn].source], "event": titled(event)}
+    stem = _(SAYS[split.of]) % {
+        "source": named[givers[drawn].source],
+        "event": titled(event, split.unit),
+    }
     asked = _asked("says", stem, event, split, givers, drawn)
     return in_this_order("dispute", chronicle, asked, options, [options[drawn]], rng)
 
@@ -82,7 +87,7 @@ def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> D
     named = {positions[n].source: names[n] for n in order}
     options = [_choice(named[p.source], f"source:{p.source}", p, named) for p in givers]
     drawn = rng.randrange(len(options))
-    values = {"date": in_words(parse(givers[drawn].value)), "event": titled(event)}
+    values = {"date": in_words(parse(givers[drawn].value)), "event": titled(event, split.unit)}
     asked = _asked("who", _(WHO[split.of]) % values, event, split, givers, drawn)
     asked.asks["said"] = givers[drawn].value
     return in_this_order("dispute", chronicle, asked, options, [options[drawn]], rng)
@@ -91,7 +96,7 @@ def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> D
 def witnesses(event: Event) -> Iterator[Witnesses]:
     for split in splits(event):
         for positions in _apart(event, split):
-            stem = _(WHO[split.of]) % {"date": "", "event": titled(event)}
+            stem = _(WHO[split.of]) % {"date": "", "event": titled(event, split.unit)}
             names, _why = names_alike(event, [p.source for p in positions], stem)
             if names:
                 yield Witnesses(split, positions, names)
@@ -100,7 +105,7 @@ def witnesses(event: Event) -> Iterator[Witnesses]:
 def why_no_witnesses(event: Event) -> str:
     for split in splits(event):
         for positions in _apart(event, split):
-            stem = _(WHO[split.of]) % {"date": "", "event": titled(event)}
+            stem = _(WHO[split.of]) % {"date": "", "event": titled(event, split.unit)}
             return names_alike(event, [p.source for p in positions], stem)[1]
     return "too-few-sources"
 

@@ -6,6 +6,7 @@ from itertools import product
 
 from django.utils.translation import gettext as _
 
+from history.dates import Precision
 from history.records import DateClaim, Event, Source
 from quiz.draft import Evidence
 from quiz.kinds._lengths import hides
@@ -92,9 +93,9 @@ def full_name(source: Source) -> str:
     return _("“%(title)s”") % {"title": source.title}
 
 
-def titled(event: Event) -> str:
+def titled(event: Event, unit: Precision) -> str:
     """The event's title; where a day has an Old Style twin, with the style that is meant."""
-    has_twin = event.date.calendar in ("NS", "OS")
+    has_twin = unit < Precision.YEAR and event.date.calendar in ("NS", "OS")
     pattern = _("“%(title)s” (New Style)") if has_twin else _("“%(title)s”")
     return pattern % {"title": event.title}
 

@@ -62,7 +62,10 @@ def why_none_told(event: Event) -> str:
 
 def _which(event: Event, source: str) -> str:
     title = _("“%(title)s”") % {"title": event.title}
-    return _("What does %(source)s say about %(event)s?") % {"source": source, "event": title}
+    return _("Which of these statements on %(event)s comes from %(source)s?") % {
+        "source": source,
+        "event": title,
+    }
 
 
 def _told(claim: DateClaim, name: str) -> Choice:

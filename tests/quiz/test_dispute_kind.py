@@ -157,7 +157,7 @@ def test_a_source_that_gives_two_dates_is_not_asked_for_one():
 def test_who_means_another_moment_is_asked_for_the_date_it_gives_not_for_when_it_was():
     other = tower(LOG, HISTORY, replace(MEMOIR, dispute="definition"))
     for draft in ask_often(other, "says"):
-        assert draft.shown["stem"].startswith("Which date does ")
+        assert draft.shown["stem"].startswith("Which of these dates is given by ")
         assert "happen" not in draft.shown["stem"]
 
 
@@ -372,7 +372,7 @@ def views(*gists, dispute="interpretation"):
     return tower(LOG, HISTORY, *held)
 
 
-GISTS = ["Greed is blamed.", "Nothing else was left.", "Strangers had come."]
+GISTS = ["Greed was to blame.", "Nothing else was left.", "Strangers interfered."]
 
 
 def test_one_of_the_views_is_shown_and_its_holder_asked_for():

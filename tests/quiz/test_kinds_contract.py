@@ -50,32 +50,7 @@ def chronicle(request, us_russia):
 
 @cache
 def _kelpwick():
-    """Kelpwick, where more than one event has two reasons, and others that one source gives."""
-    second = {
-        "wall-1862": "The mayor wished to be remembered by a work",
-        "lens-1827": "Keepers had long asked for a stronger beam of light",
-        "petition-1804": "Insurance had grown too dear for fishing crews",
-    }
-    alone = {
-        "wall-1862": ("Masons wanted work", "A loan had become cheap"),
-        "petition-1804": ("A priest had urged it", "Taxes on nets had risen"),
-    }
-    return world.world(
-        *(
-            world.event(
-                effect,
-                causes=[
-                    *world.causes_of(effect),
-                    world.cause(f"{effect}--second", effect=effect, statement=statement),
-                    *(
-                        world.cause(f"{effect}--{s}", effect=effect, statement=text, sources=s)
-                        for s, text in zip(("log", "history"), alone.get(effect, ()), strict=False)
-                    ),
-                ],
-            )
-            for effect, statement in second.items()
-        )
-    )
+    return world.with_more_reasons()
 
 
 @cache

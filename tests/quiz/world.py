@@ -192,6 +192,35 @@ def world(*changed, without=()):
     return chronicle(*(e for e in events.values() if e.slug not in without))
 
 
+def with_more_reasons():
+    """Kelpwick, where more than one event has two reasons, and others that one source gives."""
+    second = {
+        "wall-1862": "The mayor wished to be remembered by a work",
+        "lens-1827": "Keepers had long asked for a stronger beam of light",
+        "petition-1804": "Insurance had grown too dear for fishing crews",
+    }
+    alone = {
+        "wall-1862": ("Masons wanted work", "A loan had become cheap"),
+        "petition-1804": ("A priest had urged it", "Taxes on nets had risen"),
+    }
+    return world(
+        *(
+            event(
+                effect,
+                causes=[
+                    *causes_of(effect),
+                    cause(f"{effect}--second", effect=effect, statement=statement),
+                    *(
+                        cause(f"{effect}--{s}", effect=effect, statement=text, sources=s)
+                        for s, text in zip(("log", "history"), alone.get(effect, ()), strict=False)
+                    ),
+                ],
+            )
+            for effect, statement in second.items()
+        )
+    )
+
+
 def chronicle(*events, edges=()):
     own = [(c.cause, c.effect) for e in events for c in e.causes if c.cause]
     return Chronicle("kelpwick", 1, "Kelpwick", events, [*own, *edges])
