@@ -69,10 +69,20 @@ def _case(event: Event, one: DateClaim, other: DateClaim) -> Iterator[Case]:
     kind = one.dispute or "precision"
     if one.dispute and not one.note:
         return
+    if not one.dispute and _says_so_in_a_dispute(event, one):
+        return
     if _shows(kind, claim_date(one), claim_date(other)) and (
         kind == "calendar" or _hold_to_it(event, one, other)
     ):
         yield Case(kind, one, other)
+
+
+def _says_so_in_a_dispute(event: Event, claim: DateClaim) -> bool:
+    """Whether the source gives this very date elsewhere in words that are disputed."""
+    return any(
+        other.dispute and other.source.slug == claim.source.slug and other.date == claim.date
+        for other in event.claims
+    )
 
 
 def _shows(kind: str, one: HistoricalDate, other: HistoricalDate) -> bool:
