@@ -69,8 +69,9 @@ class Key(TypedDict):
     The answer is made of option ids; in mode "text" it is an EDTF value, which stands for itself
     and has its own truth, or the texts that a teacher accepts. `pairs` are the (earlier, later)
     option ids that an ordering is graded on. `stands_for` tells what each option is: an EDTF
-    value, an event's slug, `event:SLUG`, `cause:SLUG`, `misconception:SLUG`, `option:N` for the Nth
-    of a teacher's own, or `gap:EARLIER/LATER`, the slugs of the events around it.
+    value, an event's slug, `event:SLUG`, `cause:SLUG`, `misconception:SLUG`, `source:SLUG`,
+    `dispute:KIND`, `option:N` for the Nth of a teacher's own, or `gap:EARLIER/LATER`, the slugs
+    of the events around it.
     `asks` says what the stem asks in terms that a check can read (way, fact, unit, source, ...).
     """
 

@@ -12,6 +12,7 @@ from quiz.audit import (
     robots,
     spoiled_causes,
     spoiled_dates,
+    spoiled_disputes,
     spoiled_drafts,
     typists,
 )
@@ -20,7 +21,12 @@ from quiz.audit.coverage import Coverage
 from quiz.audit.mutants import Caught
 from quiz.audit.robots import Result
 
-MUTANTS = [*spoiled_drafts.mutant, *spoiled_dates.mutant, *spoiled_causes.mutant]
+MUTANTS = [
+    *spoiled_drafts.mutant,
+    *spoiled_dates.mutant,
+    *spoiled_causes.mutant,
+    *spoiled_disputes.mutant,
+]
 # So many drafts of each kind and way are spoiled, at each of these difficulties: the hardest ask
 # for days, where the calendar matters.
 SPOILED, DIFFICULTIES = 20, (0.5, 1.0)

@@ -14,6 +14,7 @@ from quiz.soundness.cause import CHECKS as OF_CAUSES
 from quiz.soundness.check import Breach, Check, by_way
 from quiz.soundness.citing import CHECKS as OF_CITATIONS
 from quiz.soundness.date import CHECKS as OF_DATES
+from quiz.soundness.dispute import CHECKS as OF_DISPUTES
 from quiz.soundness.distractor_dates import CHECKS as OF_WRONG_DATES
 from quiz.soundness.leaks import CHECKS as OF_LEAKS
 from quiz.soundness.ordering import CHECKS as OF_ORDERS
@@ -37,6 +38,7 @@ CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
         "ordering": (*EVERY, *OF_ORDERS),
         "cause": (*EVERY, *OF_CAUSES),
         "authored": authored.CHECKS,
+        "dispute": (*EVERY, *OF_DISPUTES),
     }
 )
 

@@ -9,6 +9,7 @@ from history.chronicle import Chronicle
 from history.records import Event
 from quiz.draft import Draft
 from quiz.soundness.check import check
+from quiz.soundness.dispute_shape import asks_when
 from quiz.soundness.reading import (
     asked_event,
     is_place,
@@ -31,7 +32,7 @@ def no_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         if holds(seen, text):
             yield f"The question itself says “{text}”."
     yield from _years_told(seen, list(_secret_spans(draft, chronicle)))
-    if draft.kind == "date" and draft.key["asks"]["unit"] in ("day", "month"):
+    if asks_when(draft) and draft.key["asks"]["unit"] in ("day", "month"):
         yield from _months_told(draft, seen, asked_event(draft, chronicle))
 
 
@@ -54,9 +55,11 @@ def _secret_spans(draft: Draft, chronicle: Chronicle) -> Iterator[Span]:
     The wrong dates of a date question belong to them: a year that the stem names is ruled out
     by it, or seems to be meant.
     """
+    if draft.kind == "dispute" and not asks_when(draft):
+        return  # the dates are what the sources differ over
     for event in timed_events(draft, chronicle):
         yield with_twin(event, known_span(event))
-    if draft.kind == "date" and not is_place(draft):
+    if asks_when(draft) and not is_place(draft):
         for date in (key_date(draft), *(value(draft, o) for o in draft.shown["options"])):
             yield date.earliest, date.latest
 

@@ -7,12 +7,13 @@ from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Key, Shown
 from quiz.soundness.check import check
+from quiz.soundness.dispute_shape import amiss_with_dispute
 from quiz.soundness.reading import is_place, is_typed, meaning, offers_events, way
 from quiz.soundness.text import holds
 from quiz.soundness.times import PARTS, UNITS
 
 ABOUT = {"date": "when", "ordering": "when", "cause": "why"}
-MODES = {"date": "single", "ordering": "order", "cause": "single"}
+MODES = {"date": "single", "ordering": "order", "cause": "single", "dispute": "single"}
 ASKS = {
     "date": {"fact", "unit", "of"},
     "ordering": {"fact", "from"},
@@ -40,6 +41,8 @@ def well_formed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     yield from _unknown_events(draft, chronicle)
     yield from _unknown_meanings(draft, chronicle)
     yield from _amiss_with_asks(draft)
+    if draft.kind == "dispute":
+        yield from amiss_with_dispute(draft, chronicle)
 
 
 def _amiss_with_ids(draft: Draft) -> Iterator[str]:

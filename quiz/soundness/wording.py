@@ -9,6 +9,7 @@ from statistics import fmean
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Option
 from quiz.soundness.check import check
+from quiz.soundness.dispute_shape import gives_reasons
 from quiz.soundness.reading import distractors, is_order, is_place, keyed, value
 from quiz.soundness.text import content_words, holds, plain
 
@@ -57,7 +58,7 @@ def distinct_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     for one, other in combinations(draft.shown["options"], 2):
         if holds(one["text"], other["text"]) or holds(other["text"], one["text"]):
             yield f"“{one['text']}” and “{other['text']}” cannot be told apart."
-        elif draft.kind != "cause" and _meanings_meet(draft, one, other):
+        elif not gives_reasons(draft) and _meanings_meet(draft, one, other):
             yield f"“{one['text']}” and “{other['text']}” stand for the same."
 
 

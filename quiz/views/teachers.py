@@ -35,7 +35,9 @@ def samples(request: HttpRequest, slug: str) -> HttpResponse:
         outcomes = [
             (way, draft(chronicle, kind, fact, SEED, way=way))
             for kind, module in kinds.all_kinds().items()
-            for fact in sorted(set(facts).intersection(module.targets(chronicle)), key=facts.index)
+            for fact in sorted(
+                set(facts).intersection(kinds.concerns(module, chronicle)), key=facts.index
+            )
             for way in module.ways
         ]
     context = {

@@ -50,23 +50,7 @@ def chronicle(request, us_russia):
 
 @cache
 def _kelpwick():
-    """Kelpwick, where more than one event has two reasons on record."""
-    second = {
-        "wall-1862": "The mayor wished to be remembered by a work",
-        "lens-1827": "Keepers had long asked for a stronger beam of light",
-        "petition-1804": "A lamp was known to have saved lives elsewhere",
-    }
-    more = (
-        world.event(
-            effect,
-            causes=[
-                *world.causes_of(effect),
-                world.cause(f"{effect}--second", effect=effect, statement=statement),
-            ],
-        )
-        for effect, statement in second.items()
-    )
-    return _with_own(world.world(*more))
+    return _with_own(world.with_more_reasons())
 
 
 @cache
@@ -413,7 +397,11 @@ def test_a_page_shows_every_option_and_nothing_of_the_feedback(asking):
             assert option["id"] in html
             assert option["text"] in html
         secrets = [truth["reason"] for truth in draft.key["truths"].values()]
-        secrets += [draft.key["explanation"], *(told["gist"] for told in draft.key["evidence"])]
+        # What the sources say is what a dispute is about, and is shown to be judged.
+        judged = [draft.shown["hint"], *(o["text"] for o in draft.shown["options"])]
+        is_judged = "\n".join(judged) if asking.kind == "dispute" else ""
+        told = [e["gist"] for e in draft.key["evidence"] if e["gist"] not in is_judged]
+        secrets += [draft.key["explanation"], *told]
         assert not any(secret in html for secret in secrets if secret)
 
 

@@ -12,6 +12,7 @@ from tests.quiz.soundness import (
     mutants_of_causes,
     mutants_of_chains,
     mutants_of_dates,
+    mutants_of_disputes,
     mutants_of_orderings,
     mutants_of_several_reasons,
     mutants_of_ways,
@@ -26,6 +27,7 @@ FAMILIES = (
     mutants_of_chains,
     mutants_of_ways,
     mutants_of_authored,
+    mutants_of_disputes,
 )
 MUTANTS = [mutant for family in FAMILIES for mutant in family.mutant]
 

@@ -15,6 +15,7 @@ from tests.quiz.soundness.cases import (
     span_case,
     truth,
 )
+from tests.quiz.soundness.cases_of_disputes import SOUND as SOUND_DISPUTES
 from tests.quiz.soundness.mutants_of_all_kinds import month_of_beginning
 from tests.quiz.soundness.mutants_of_causes import add_cause, edit_the_cause
 from tests.quiz.soundness.mutants_of_dates import claims
@@ -24,6 +25,11 @@ from tests.quiz.soundness.skerrow import ALMANAC, BOARD, LOG, PARISH, cause, eve
 
 @pytest.mark.parametrize("case", SOUND.values(), ids=SOUND)
 def test_nothing_speaks_against_a_sound_draft(case):
+    assert case().breaches() == []
+
+
+@pytest.mark.parametrize("case", SOUND_DISPUTES.values(), ids=SOUND_DISPUTES)
+def test_nothing_speaks_against_a_sound_question_on_a_dispute(case):
     assert case().breaches() == []
 
 
