@@ -173,10 +173,10 @@ def _is_corrected(stands_for: str, text: str, effect: Event) -> bool:
 @check_of("off-graph", events=chain.off_graph)
 def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     effect = _effect(draft, chronicle)
-    reasons = chronicle.reasons_for(effect.slug)
     for option, cause in _wrong_causes(draft, chronicle):
         # A condition points to no event, and still leads on through what it caused.
-        for slug in sorted({cause.cause, cause.effect} & reasons):
+        led = (c for c in (cause.cause, cause.effect) if chronicle.led_to(c, effect.slug))
+        for slug in sorted(led):
             yield f"“{option['text']}” leads to “{effect.title}” through {slug}."
 
 
