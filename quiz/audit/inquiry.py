@@ -83,7 +83,7 @@ def inquire(
         told(f"{filled.title}: judging")
         inquiry.verdicts[filled.title] = bank.judge(filled, fresh)
         inquiry.robots[filled.title] = [
-            *robots.results(filled.just_drafts),
+            *robots.results(filled.just_drafts, chronicle),
             *typists.results(filled.just_drafts),
         ]
         told(f"{filled.title}: mutants")

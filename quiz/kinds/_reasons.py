@@ -1,7 +1,7 @@
 """Reasons as options: choose the one that a source gives, or all of them."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from random import Random
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from history.records import Cause, Event, Source
 from history.words import in_words
 from quiz.draft import Draft, Rejection
 from quiz.kinds._choice import Asked, Choice, lay_out
-from quiz.kinds._lengths import most_even, places_of_chance
+from quiz.kinds._looks import draw_even, some_of
 from quiz.kinds._shared import according_to, by_trust, evidence, nameable
 from quiz.kinds._witness import is_somebodys, told, who_says_all, witnesses
 
@@ -20,7 +20,9 @@ WRONG_OPTIONS = 2
 # How many right and how many wrong reasons stand together where all right ones are to be chosen:
 # a number that varies, so that it tells nothing; and the last resort where wrong ones are few.
 SIZES, SMALLEST = ((2, 2), (2, 2), (3, 1)), (2, 1)
-MOST_TRIED = 6  # of each sort: pairs of more than that would hardly differ in length
+MOST_TRIED = 6
+# How much sooner a belief is taken than a reason for something later.
+WELCOME = 1000.0
 
 STEMS = {
     "trigger": gettext_noop("Which of these helped to bring about %(event)s?"),
@@ -60,10 +62,10 @@ def choose_all(
     target, effect = f"why:{cause.slug}", chronicle.by_slug[cause.effect]
     others = [o for o in effect.causes if o is not cause and o.claims and _alike(o, cause)]
     if not others:
-        return Rejection("one-reason-only", target, effect.title)
+        return Rejection("one-reason-only", target, effect.title, certain=True)
     told_together = list(_told_together(cause, others))
     if not told_together:
-        return Rejection("no-common-source", target, cause.statement)
+        return Rejection("no-common-source", target, cause.statement, certain=True)
     named, fellows = rng.choice(told_together)
     for rights, wrongs in (*rng.sample(SIZES, len(SIZES)), SMALLEST):
         if len(fellows) < rights - 1:
@@ -146,10 +148,9 @@ def _wrong(
     rng: Random,
     difficulty: float,
 ) -> list[Choice]:
-    """What students wrongly believe, as far as that hides the key; then what is true of later.
+    """What students wrongly believe, and what is true of something later.
 
-    A belief gives its place to a later reason where the key would be the longest by its length
-    and chance has not drawn it to be.
+    A belief gives its place to a later reason where the looks would tell the right ones.
     """
     beliefs = [
         Choice(m.statement, f"misconception:{effect.slug}", m.correction, "", [])
@@ -157,25 +158,22 @@ def _wrong(
         if m.about == "why"
     ]
     later = _later(chronicle, effect, 12 + round((1 - difficulty) * 40))
-    rng.shuffle(beliefs)
-    rng.shuffle(later)
-    beliefs, others = beliefs[:MOST_TRIED], [_later_one(*one) for one in later[:MOST_TRIED]]
-    lengths = [len(key) for key in keys]
-    places = places_of_chance(len(keys), wanted, rng)
-    may_be_longest = places[-1] == len(keys) + wanted - 1
-    second_best = None
-    for count in range(min(wanted, len(beliefs)), -1, -1):
-        pairs = product(combinations(beliefs, count), combinations(others, wanted - count))
-        sets = [[*of_beliefs, *of_others] for of_beliefs, of_others in pairs]
-        chosen = most_even(lengths, sets, _lengths, places)
-        if chosen and (may_be_longest or max(lengths) <= max(_lengths(chosen))):
-            return chosen
-        second_best = second_best or chosen
-    return second_best or []
+    beliefs = rng.sample(beliefs, len(beliefs))[:MOST_TRIED]
+    others = [_later_one(*one) for one in some_of(keys, later, _statement, rng)]
+    sets = list(combinations([*beliefs, *others], wanted))
+
+    def welcome(choices: Iterable[Choice]) -> float:
+        return WELCOME ** sum(choice in beliefs for choice in choices)
+
+    return list(draw_even(keys, sets, _texts, rng, welcome) or ())
 
 
-def _lengths(choices: list[Choice]) -> list[int]:
-    return [len(choice.text) for choice in choices]
+def _statement(later: tuple[Cause, Event, Event]) -> str:
+    return later[0].statement
+
+
+def _texts(choices: Iterable[Choice]) -> list[str]:
+    return [choice.text for choice in choices]
 
 
 def _later(chronicle: Chronicle, effect: Event, reach: int) -> list[tuple[Cause, Event, Event]]:

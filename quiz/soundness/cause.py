@@ -186,6 +186,12 @@ def no_order_leak(_draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     return iter(())
 
 
+@check_of("no-rank-cue", events=chain.no_rank_cue)
+def no_rank_cue(_draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    """Nobody says when a reason was there."""
+    return iter(())
+
+
 CHECKS = (
     as_recorded,
     key_supported,
@@ -197,5 +203,6 @@ CHECKS = (
     refuted_distractors,
     off_graph,
     no_order_leak,
+    no_rank_cue,
     three_options,
 )
