@@ -130,11 +130,15 @@ def _in_words(part: Any, texts: Mapping[str, str]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why a target gives no draft: a name that a teacher can look up, and one sentence."""
+    """Why a target gives no draft: a name that a teacher can look up, and one sentence.
+
+    Where no chance had a part in it, it is `certain` and another try would be no use.
+    """
 
     name: str
     target: str
     why: str = ""
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

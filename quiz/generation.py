@@ -49,6 +49,8 @@ def draft(
         if isinstance(made, Draft):
             return made
         rejections |= {(rejection.name, rejection.why): rejection for rejection in made}
+        if all(rejection.certain for rejection in made):
+            break
     return Refused(kind, target, tuple(rejections.values()))
 
 

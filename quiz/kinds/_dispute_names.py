@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from history.dates import Precision
 from history.records import DateClaim, Event, Source
 from quiz.draft import Evidence
-from quiz.kinds._lengths import hides
+from quiz.kinds._looks import hides
 from quiz.kinds._shared import evidence
 
 SUBTITLE = re.compile(r"[,:;(]")

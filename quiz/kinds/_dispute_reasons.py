@@ -17,7 +17,7 @@ from history.records import Cause, CauseClaim, Event
 from quiz.draft import Draft, Rejection
 from quiz.kinds._choice import Asked, Choice, in_this_order
 from quiz.kinds._dispute_names import name, words
-from quiz.kinds._lengths import hides
+from quiz.kinds._looks import hides
 from quiz.kinds._shared import by_trust, evidence
 from quiz.kinds._wrong_reasons import beliefs_about, later_one, later_reasons
 

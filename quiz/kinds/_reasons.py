@@ -59,10 +59,10 @@ def choose_all(
     target, effect = f"why:{cause.slug}", chronicle.by_slug[cause.effect]
     others = [o for o in effect.causes if o is not cause and o.claims and _alike(o, cause)]
     if not others:
-        return Rejection("one-reason-only", target, effect.title)
+        return Rejection("one-reason-only", target, effect.title, certain=True)
     told_together = list(_told_together(cause, others))
     if not told_together:
-        return Rejection("no-common-source", target, cause.statement)
+        return Rejection("no-common-source", target, cause.statement, certain=True)
     named, fellows = rng.choice(told_together)
     for rights, wrongs in (*rng.sample(SIZES, len(SIZES)), SMALLEST):
         if len(fellows) < rights - 1:

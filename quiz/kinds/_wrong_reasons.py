@@ -1,6 +1,8 @@
 """Reasons that are none: what students wrongly believe, and what is true of something later."""
 
-from itertools import combinations, product
+from collections.abc import Iterable
+from itertools import combinations
+from math import prod
 from random import Random
 
 from django.utils.translation import gettext as _
@@ -10,10 +12,12 @@ from history.records import Cause, Event
 from history.words import in_words
 from quiz.draft import NOT_MISTAKEN, Mistaken
 from quiz.kinds._choice import Choice
-from quiz.kinds._lengths import most_even, places_of_chance
+from quiz.kinds._looks import draw_even, some_of
 from quiz.kinds._shared import by_trust, evidence
 
-MOST_TRIED = 6  # of each sort: pairs of more than that would hardly differ in length
+MOST_TRIED = 6
+# How much sooner a belief is taken than a reason for something later, and what was confused.
+SOONEST, SOONER = 1000.0, 30.0
 
 
 def wrong_reasons(
@@ -25,34 +29,33 @@ def wrong_reasons(
     difficulty: float,
     mistaken: Mistaken = NOT_MISTAKEN,
 ) -> list[Choice]:
-    """What students wrongly believe, as far as that hides the key; then what is true of later.
+    """What students wrongly believe, what they took for a reason before, and what is true later.
 
-    A belief gives its place to a later reason where the key would be the longest by its length
-    and chance has not drawn it to be. Of later reasons that hide the key equally well, those come
-    first that students took for a reason before.
+    The first give their places to the last where the looks would tell the right ones.
     """
     beliefs = beliefs_about(effect)
+    beliefs = rng.sample(beliefs, len(beliefs))[:MOST_TRIED]
     later = later_reasons(chronicle, effect, difficulty)
-    rng.shuffle(beliefs)
-    rng.shuffle(later)
-    later.sort(key=lambda one: -mistaken.get(f"cause:{one[0].slug}", 0))
-    beliefs, others = beliefs[:MOST_TRIED], [later_one(*one) for one in later[:MOST_TRIED]]
-    lengths = [len(key) for key in keys]
-    places = places_of_chance(len(keys), wanted, rng)
-    may_be_longest = places[-1] == len(keys) + wanted - 1
-    second_best = None
-    for count in range(min(wanted, len(beliefs)), -1, -1):
-        pairs = product(combinations(beliefs, count), combinations(others, wanted - count))
-        sets = [[*of_beliefs, *of_others] for of_beliefs, of_others in pairs]
-        chosen = most_even(lengths, sets, _lengths, places)
-        if chosen and (may_be_longest or max(lengths) <= max(_lengths(chosen))):
-            return chosen
-        second_best = second_best or chosen
-    return second_best or []
+    taken = [one for one in later if f"cause:{one[0].slug}" in mistaken]
+    taken.sort(key=lambda one: -mistaken[f"cause:{one[0].slug}"])
+    rest = some_of(keys, [one for one in later if one not in taken[:wanted]], _statement, rng)
+    others = [later_one(*one) for one in (*taken[:wanted], *rest)]
+    confused = others[: len(taken[:wanted])]
+    sets = list(combinations([*beliefs, *others], wanted))
+
+    def welcome(choices: Iterable[Choice]) -> float:
+        sooner = (SOONEST if c in beliefs else SOONER if c in confused else 1.0 for c in choices)
+        return prod(sooner)
+
+    return list(draw_even(keys, sets, _texts, rng, welcome) or ())
 
 
-def _lengths(choices: list[Choice]) -> list[int]:
-    return [len(choice.text) for choice in choices]
+def _statement(later: tuple[Cause, Event, Event]) -> str:
+    return later[0].statement
+
+
+def _texts(choices: Iterable[Choice]) -> list[str]:
+    return [choice.text for choice in choices]
 
 
 def beliefs_about(effect: Event) -> list[Choice]:

@@ -31,9 +31,18 @@ def no_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for text in _secret_texts(draft, chronicle):
         if holds(seen, text):
             yield f"The question itself says “{text}”."
+    yield from _options_told(draft)
     yield from _years_told(seen, list(_secret_spans(draft, chronicle)))
     if asks_when(draft) and draft.key["asks"]["unit"] in ("day", "month"):
         yield from _months_told(draft, seen, asked_event(draft, chronicle))
+
+
+def _options_told(draft: Draft) -> Iterator[str]:
+    """Where options name events, one that the question names as well is singled out by that."""
+    asked = f"{draft.shown['stem']}\n{draft.shown['hint']}"
+    for option in draft.shown["options"] if names_events(draft) else ():
+        if holds(asked, option["text"]):
+            yield f"The question itself says “{option['text']}”."
 
 
 def _secret_texts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:

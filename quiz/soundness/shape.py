@@ -139,6 +139,8 @@ def _amiss_with_asks(draft: Draft) -> Iterator[str]:
         yield f"The draft asks {asks['fact']} and tests {', '.join(draft.facts)}."
     elif offers_events(draft) and not {asks["cause"], asks["effect"]} <= set(draft.events):
         yield "The draft asks about an event that is not among its own."
+    if asks.get("until") and not _is_date(asks["until"]):
+        yield f"Until {asks['until']} is until no date."
     if asks.get("unit", "year") not in UNITS or asks.get("of", "point") not in PARTS:
         yield f"The draft asks for the {asks.get('unit')} of the {asks.get('of')}."
 
