@@ -5,7 +5,8 @@ the version on. Nothing here changes after loading, so threads may share it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from threading import Lock
 from types import MappingProxyType
@@ -21,8 +22,11 @@ class Chronicle:
     """One version of a topic: its events in order of time, their claims, causes and closure.
 
     `edges` are the (cause, effect) slugs of the whole store, not of the topic alone: a chain
-    that leaves the topic and comes back still makes an event a cause.
+    that leaves the topic and comes back still makes an event a cause. `extras` is for whoever has
+    more to say on the topic: each under a name of its own, plain and immutable, and unread here.
     """
+
+    extras: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(
         self,
@@ -40,8 +44,15 @@ class Chronicle:
         for cause, effect in edges:
             causes_of[effect].add(cause)
         self._causes_of = {effect: tuple(sorted(found)) for effect, found in causes_of.items()}
-        self._reasons: dict[str, frozenset[str]] = {}
         self._worked_out: dict[Any, Any] = {}
+
+    def with_extras(self, extras: Mapping[str, Any]) -> "Chronicle":
+        """The same chronicle, nothing of it read or held twice, with these beside it."""
+        other = copy(self)
+        other.extras = MappingProxyType({**self.extras, **extras})
+        # What was worked out may have been made of other extras.
+        other._worked_out = {}
+        return other
 
     @cached_property
     def by_slug(self) -> Mapping[str, records.Event]:
@@ -58,19 +69,49 @@ class Chronicle:
 
     def reasons_for(self, slug: str) -> frozenset[str]:
         """Slugs of everything that led to the event, directly or through others."""
-        if slug not in self._reasons:
-            found: set[str] = set()
-            waiting = list(self._causes_of.get(slug, ()))
-            while waiting:
-                cause = waiting.pop()
-                if cause not in found:
-                    found.add(cause)
-                    waiting.extend(self._causes_of.get(cause, ()))
-            self._reasons[slug] = frozenset(found)
-        return self._reasons[slug]
+        return frozenset(cause for cause in self._numbers if self.led_to(cause, slug))
 
     def led_to(self, cause: str, effect: str) -> bool:
-        return cause in self.reasons_for(effect)
+        number = self._numbers.get(cause)
+        return number is not None and bool(self._closure.get(effect, 0) >> number & 1)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """A number for each event that led to another one."""
+        causes = dict.fromkeys(cause for held in self._causes_of.values() for cause in held)
+        return {cause: number for number, cause in enumerate(causes)}
+
+    @cached_property
+    def _closure(self) -> Mapping[str, int]:
+        """For each effect all that led to it, as the bits of a number.
+
+        Where most of a large topic hangs together, sets of slugs would fill the memory.
+        """
+        found: dict[str, int] = {}
+        grown = True
+        while grown:
+            grown = False
+            for effect in self._causes_first:
+                bits = before = found.get(effect, 0)
+                for cause in self._causes_of[effect]:
+                    bits |= 1 << self._numbers[cause] | found.get(cause, 0)
+                found[effect], grown = bits, grown or bits != before
+        return found
+
+    @cached_property
+    def _causes_first(self) -> Sequence[str]:
+        """The effects, each after those that led to it, as far as there is no loop."""
+        ordered: dict[str, None] = {}
+        waiting, opened = list(self._causes_of), set[str]()
+        while waiting:
+            effect = waiting[-1]
+            causes = () if effect in opened else self._causes_of[effect]
+            deeper = [c for c in causes if c in self._causes_of and c not in opened]
+            opened.add(effect)
+            waiting.extend(deeper)
+            if not deeper:
+                ordered.setdefault(waiting.pop())
+        return tuple(ordered)
 
     @property
     def edges(self) -> tuple[tuple[str, str], ...]:

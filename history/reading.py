@@ -26,7 +26,7 @@ def edges() -> list[tuple[str, str]]:
 def events(topic: models.Topic) -> list[records.Event]:
     in_topic = models.Event.objects.filter(topics=topic)
     rows = {pk: fields for pk, *fields in _rows(in_topic, "pk", *EVENT)}
-    sources = {s.pk: _source(s) for s in models.Source.objects.all()}
+    sources = {s.pk: source_record(s) for s in models.Source.objects.all()}
     topics = _slugs_by_event(rows)
     claims = _date_claims(in_topic, sources)
     causes = _causes(in_topic, sources)
@@ -105,7 +105,7 @@ def _misconceptions(events: QuerySet[models.Event]) -> dict[int, list[records.Mi
     return grouped
 
 
-def _source(row: models.Source) -> records.Source:
+def source_record(row: models.Source) -> records.Source:
     return records.Source(
         slug=row.slug,
         title=row.title,

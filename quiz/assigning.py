@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from history.chronicle import Chronicle, chronicle_of
+from history.chronicle import Chronicle
 from history.models import Topic
 from quiz import play, soundness
+from quiz.bank import chronicle_for
 from quiz.confusions import confusions_of
 from quiz.draft import Draft, renewed
 from quiz.facts import facts_of
@@ -58,7 +59,7 @@ def _drafts(assignment: Assignment, seed: int) -> list[Draft]:
     """A round of what the assignment is about; a topic that is gone gives none."""
     if assignment.topic is None:
         return []
-    chronicle, confusions = chronicle_of(assignment.topic), confusions_of(assignment.topic)
+    chronicle, confusions = chronicle_for(assignment.topic), confusions_of(assignment.topic)
     only = _facts_about(chronicle, assignment.events) if assignment.events else None
 
     def make(barred: Collection[str]) -> list[Draft]:
@@ -69,8 +70,8 @@ def _drafts(assignment: Assignment, seed: int) -> list[Draft]:
 
 
 def _facts_about(chronicle: Chronicle, events: Collection[str]) -> frozenset[str]:
-    wanted = set(events)
-    return frozenset(f for f in facts_of(chronicle) if event_of(chronicle, f).slug in wanted)
+    about = {fact: event_of(chronicle, fact) for fact in facts_of(chronicle)}
+    return frozenset(fact for fact, event in about.items() if event and event.slug in events)
 
 
 def _as_set(assignment: Assignment, draft: Draft, position: int) -> SetQuestion:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 from types import MappingProxyType
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Mode = Literal["single", "multiple", "order", "text"]
 
@@ -38,10 +38,13 @@ class Option(TypedDict):
 
 
 class Shown(TypedDict):
+    """The question; where text is typed, `expects` tells a date from other words."""
+
     stem: str
     mode: Mode
     options: list[Option]
     hint: str
+    expects: NotRequired[Literal["date"]]
 
 
 class Evidence(TypedDict):
@@ -60,20 +63,26 @@ class Evidence(TypedDict):
 
 
 class Truth(TypedDict):
-    """What an option really was: `reason` in words, the event it refers to, and its evidence."""
+    """What an option really was: `reason` in words, the event it refers to, and its evidence.
+
+    `tag` names the misconception that whoever chose it may hold.
+    """
 
     reason: str
     refers_to: str
     evidence: list[Evidence]
+    tag: NotRequired[str]
 
 
 class Key(TypedDict):
     """The answer and all that is said after it.
 
     The answer is made of option ids; in mode "text" it is an EDTF value, which stands for itself
-    and has its own truth. `pairs` are the (earlier, later) option ids that an ordering is graded
-    on. `stands_for` tells what each option is: an EDTF value, an event's slug, `event:SLUG`,
-    `cause:SLUG`, `misconception:SLUG` or `gap:EARLIER/LATER`, the slugs of the events around it.
+    and has its own truth, or the texts that a teacher accepts. `pairs` are the (earlier, later)
+    option ids that an ordering is graded on. `stands_for` tells what each option is: an EDTF
+    value, an event's slug, `event:SLUG`, `cause:SLUG`, `misconception:SLUG`, `source:SLUG`,
+    `dispute:KIND`, `option:N` for the Nth of a teacher's own, or `gap:EARLIER/LATER`, the slugs
+    of the events around it.
     `asks` says what the stem asks in terms that a check can read (way, fact, unit, source, ...).
     """
 
@@ -139,11 +148,15 @@ def _renamed(part: Any, names: Mapping[str, str]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why a target gives no draft: a name that a teacher can look up, and one sentence."""
+    """Why a target gives no draft: a name that a teacher can look up, and one sentence.
+
+    Where no chance had a part in it, it is `certain` and another try would be no use.
+    """
 
     name: str
     target: str
     why: str = ""
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from history.chronicle import Chronicle
 from history.records import Event
 from quiz import kinds
+from quiz.own import own_question
 
 
 def facts_of(chronicle: Chronicle) -> tuple[str, ...]:
@@ -23,7 +24,7 @@ def _facts(chronicle: Chronicle) -> tuple[str, ...]:
 
 
 class Fact(NamedTuple):
-    """A fact as people read of it; a teacher's own question belongs to no one event."""
+    """A fact as people read of it; a teacher's own question may belong to no event."""
 
     name: str
     about: str
@@ -32,6 +33,8 @@ class Fact(NamedTuple):
 
     @property
     def says(self) -> str:
+        if self.about == "own":
+            return self.statement
         title = self.event.title if self.event else self.statement
         if self.about == "when":
             return gettext("When: %(title)s") % {"title": title}
@@ -52,6 +55,8 @@ def _told(chronicle: Chronicle) -> dict[str, Fact]:
 
 def _tell(chronicle: Chronicle, name: str) -> Fact:
     about, _, slug = name.partition(":")
+    if own := own_question(chronicle, name):
+        return Fact(name, about, chronicle.by_slug.get(own.event), own.stem)
     cause = chronicle.causes.get(slug) if about == "why" else None
     if cause:
         return Fact(name, about, chronicle.by_slug[cause.effect], cause.statement)

@@ -9,12 +9,15 @@ from history.chronicle import Chronicle
 from history.records import Event
 from quiz import kinds, soundness
 from quiz.draft import NO_CONFUSIONS, NOT_MISTAKEN, Confusions, Draft, Mistaken, Rejection
+from quiz.own import own_question
 
 ROUND_LENGTH = 10
 TRIES = 6
 # How many targets may be refused in a row before a round goes on without this kind.
 PATIENCE = 60
 MEDIUM = 0.5
+# Of a teacher's own question that names no event: that of an event of the core.
+CORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def draft(
         if isinstance(made, Draft):
             return made
         rejections |= {(rejection.name, rejection.why): rejection for rejection in made}
+        if all(rejection.certain for rejection in made):
+            break
     return Refused(kind, target, tuple(rejections.values()))
 
 
@@ -75,9 +80,11 @@ def attempt(
     return rejections
 
 
-def event_of(chronicle: Chronicle, fact: str) -> Event:
-    """The event that a fact (`when:EVENT` or `why:CAUSE`) is about."""
+def event_of(chronicle: Chronicle, fact: str) -> Event | None:
+    """The event that a fact (`when:EVENT`, `why:CAUSE` or `own:SLUG`) is about, if it is."""
     about, _, slug = fact.partition(":")
+    if own := own_question(chronicle, fact):
+        return chronicle.by_slug.get(own.event)
     return chronicle.by_slug[slug if about == "when" else chronicle.causes[slug].effect]
 
 
@@ -99,7 +106,12 @@ def shuffled_targets(chronicle: Chronicle, kind: str, rng: Random) -> Iterator[s
 
 def _weighted_targets(chronicle: Chronicle, kind: str) -> list[tuple[str, int]]:
     found = kinds.all_kinds()[kind].targets(chronicle)
-    return [(target, event_of(chronicle, target).importance) for target in found]
+    return [(target, _importance(chronicle, target)) for target in found]
+
+
+def _importance(chronicle: Chronicle, fact: str) -> int:
+    event = event_of(chronicle, fact)
+    return event.importance if event else CORE
 
 
 def outcomes(

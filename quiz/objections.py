@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from history.chronicle import chronicle_of
 from history.models import Topic
 from quiz import memory, soundness
+from quiz.bank import chronicle_for
 from quiz.models import Answer, Objection, Player, Question, Reexamination, Withdrawal
 
 DAILY = 20  # objections of one player that may wait for a teacher
@@ -105,7 +105,7 @@ def failure(question: Question) -> str:
     topic = question.round.topic
     if topic is None:
         return ""
-    chronicle = chronicle_of(topic)
+    chronicle = chronicle_for(topic)
     try:
         breaches = soundness.examine(question.draft_in(chronicle.slug), chronicle)
     except STUMBLES:

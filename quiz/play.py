@@ -10,9 +10,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from history.chronicle import chronicle_of
 from history.models import Topic
 from quiz import kinds, memory, objections
+from quiz.bank import chronicle_for
 from quiz.confusions import confusions_of
 from quiz.draft import Draft
 from quiz.generation import compose
@@ -56,7 +56,7 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    chronicle, confusions = chronicle_of(topic), confusions_of(topic)
+    chronicle, confusions = chronicle_for(topic), confusions_of(topic)
     drafts = still_asked(
         lambda barred: compose(chronicle, seed, barred=barred, confusions=confusions)
     )

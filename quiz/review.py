@@ -7,6 +7,7 @@ from history.chronicle import Chronicle
 from quiz import kinds, objections, soundness
 from quiz.draft import Draft, Truth
 from quiz.models import Answer, Question
+from quiz.soundness.authored import is_overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def review(question: Question, answer: Answer) -> Review:
     ]
     verdict = _verdict(answer)
     feedback = answer.feedback | {"out_of_place": misplaced}
-    told = {line.truth["reason"] for line in lines}
+    told = {truth["reason"] for truth in key["truths"].values()}
     # Of several right options the explanation is all their truths together.
     told.add(" ".join(line.truth["reason"] for line in lines if line.was_right))
     explanation = "" if key["explanation"] in told else key["explanation"]
@@ -57,13 +58,14 @@ def _verdict(answer: Answer) -> str:
 
 
 def verdicts(draft: Draft, chronicle: Chronicle) -> dict[str, list[str]]:
-    """What each check says against the draft, by the check's name; mostly nothing."""
+    """What each check says against the draft, unless overruled, by its name; mostly nothing."""
     well_formed, *others = soundness.CHECKS.get(draft.kind, soundness.EVERY)
     amiss = [breach.why for breach in well_formed(draft, chronicle)]
     # Of a draft that is not well-formed, the others could only raise errors.
     told = {well_formed.name: amiss}
     for check in [] if amiss else others:
-        told.setdefault(check.name, []).extend(b.why for b in check(draft, chronicle))
+        heard = [b for b in check(draft, chronicle) if not is_overruled(b, draft, chronicle)]
+        told.setdefault(check.name, []).extend(breach.why for breach in heard)
     return told
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from quiz.admin import authored_bulk
 from quiz.views import (
     accounts,
     assignments,
@@ -77,5 +78,7 @@ urlpatterns = [
     path("accounts/signup/", accounts.sign_up, name="signup"),
     path("accounts/login/", accounts.sign_in, name="login"),
     path("accounts/logout/", accounts.sign_out, name="logout"),
+    path("admin/questions/import/", authored_bulk.send, name="questions_import"),
+    path("admin/questions/import/check/", authored_bulk.check, name="questions_check"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -1,4 +1,5 @@
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,7 @@ from zeal.patch import patch
 from history import chronicle
 from history.models import Topic
 from history.packs import loader
-from quiz import confusions
+from quiz import bank, confusions
 
 SHIPPED = Path(settings.BASE_DIR) / "history" / "packs" / "us-russia"
 ROME = SHIPPED.with_name("ancient-rome")
@@ -46,6 +47,7 @@ def no_chronicle_of_another_test(monkeypatch):
     """Versions count from one in each test's own rows, so the same number may mean others."""
     monkeypatch.setattr(chronicle, "_kept", {})
     monkeypatch.setattr(confusions, "_kept", {})
+    monkeypatch.setattr(bank, "_kept", WeakKeyDictionary())
 
 
 @pytest.fixture(scope="session")

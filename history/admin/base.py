@@ -1,5 +1,6 @@
 """What all pages of the library have in common: every edit is seen by the questions asked next."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,13 +12,17 @@ from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
 from django.http import HttpRequest
 from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
+from import_export.resources import ModelResource
 
-from history.admin.resources import TableResource, resource_for
+from history.admin.resources import resource_for
 from history.models import Topic
 
 SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}
 }
+
+
+ID = re.compile(r"[0-9]{1,18}")
 
 
 class ToldSelect(AutocompleteSelect):
@@ -26,6 +31,8 @@ class ToldSelect(AutocompleteSelect):
     shown: models.Model | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict | None = None) -> list:
+        # Django looks up whatever was sent, and no database has a row of 30 digits or NUL.
+        value = [one for one in value if not one or ID.fullmatch(str(one))]
         if self.shown is None or list(value) != [str(self.shown.pk)]:
             return super().optgroups(name, value, attr)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
@@ -44,14 +51,7 @@ class ToldFormSet(BaseInlineFormSet):
                 box.shown = getattr(form.instance, name)
 
 
-class LibraryInline(admin.StackedInline):
-    extra = 0
-    formset = ToldFormSet
-    formfield_overrides = SHORT_TEXTS
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related(*self.autocomplete_fields)
-
+class ToldBoxes(admin.options.BaseModelAdmin):
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
@@ -60,14 +60,23 @@ class LibraryInline(admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class LibraryAdmin(ExportMixin, admin.ModelAdmin):
+class LibraryInline(ToldBoxes, admin.StackedInline):
+    extra = 0
+    formset = ToldFormSet
+    formfield_overrides = SHORT_TEXTS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+
+
+class LibraryAdmin(ToldBoxes, ExportMixin, admin.ModelAdmin):
     formfield_overrides = SHORT_TEXTS
     import_export_change_list_template = "admin/history/change_list.html"
     export_form_class = ExportForm
     # Without it, spreadsheet programs take UTF-8 for something else.
     to_encoding = "utf-8-sig"
 
-    def get_export_resource_classes(self, request: HttpRequest) -> list[type[TableResource]]:
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         return [resource_for(self.model)]
 
     def save_related(

@@ -77,8 +77,8 @@ class Waiting:
     content: bytes
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Waiting | None":
-        kept = request.session.get(KEY)
+    def of(cls, request: HttpRequest, key: str = KEY) -> "Waiting | None":
+        kept = request.session.get(key)
         content = waiting.get(kept["token"]) if kept else None
         return cls(kept["token"], kept["name"], content) if kept and content is not None else None
 
@@ -175,16 +175,18 @@ def state_of_library(*, lock: bool = False) -> str:
     return ",".join(f"{pk}:{version}" for pk, version in rows.values_list("pk", "version"))
 
 
-def refuse(request: HttpRequest, sent: Waiting, problems: list[str]) -> HttpResponse:
+def refuse(
+    request: HttpRequest, sent: Waiting, problems: list[str], template: str = "import"
+) -> HttpResponse:
     number = len(problems)
     text = ngettext("%(number)d problem", "%(number)d problems", number) % {"number": number}
     shown = [problem[:500] for problem in problems[:MOST_SHOWN]]
     context = {"form": SendForm(), "problems": shown, "found": text, "name": sent.name}
-    return page(request, "import", _("Import"), **context)
+    return page(request, template, _("Import"), **context)
 
 
-def forget(request: HttpRequest) -> None:
-    kept = request.session.pop(KEY, None)
+def forget(request: HttpRequest, key: str = KEY) -> None:
+    kept = request.session.pop(key, None)
     if kept:
         waiting.drop(kept["token"])
 
@@ -215,7 +217,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    """A template of this folder, or of another by its whole name."""
+    name = template if "/" in template else f"admin/history/packs/{template}.html"
     site = admin.site.each_context(request)
-    return render(
-        request, f"admin/history/packs/{template}.html", {**site, "title": title, **context}
-    )
+    return render(request, name, {**site, "title": title, **context})

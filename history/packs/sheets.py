@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +19,29 @@ PATIENCE = 3.5  # seconds
 OPENER = Path(__file__).with_name("opener.py")
 
 
-def read_spreadsheet(content: bytes) -> Pack:
+def read_spreadsheet(content: bytes, tables: Sequence[Table] = TABLES) -> Pack:
     archive = open_zip(content)
     if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
         raise Refused(_("This spreadsheet has macros. Save it as a plain .xlsx file."))
-    found = _opened(content)
+    found = _opened(content, [table.name for table in tables])
     pack = Pack()
-    tables = {table.name: table for table in TABLES}
+    by_name = {table.name: table for table in tables}
     for name, sheet in found.items():
         if sheet is None:
             says = _("no such sheet; a pack has %(names)s.")
-            names = ", ".join([ABOUT, *tables])
+            names = ", ".join([ABOUT, *by_name])
             pack.problems.append(Problem(name, 0, "", says % {"names": names}))
         elif name == ABOUT:
             _read_about(sheet, pack)
         else:
-            _read_sheet(tables[name], sheet, pack)
+            _read_sheet(by_name[name], sheet, pack)
     if not found:
         raise Refused(_("This spreadsheet is empty."))
     return pack
 
 
-def _opened(content: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(OPENER), ABOUT, *(table.name for table in TABLES)]
+def _opened(content: bytes, names: list[str]) -> dict[str, Any]:
+    command = [sys.executable, "-I", str(OPENER), ABOUT, *names]
     try:
         done = subprocess.run(  # noqa: S603  (our own program, and no word of the file in it)
             command, input=content, capture_output=True, timeout=PATIENCE, check=True

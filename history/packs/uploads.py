@@ -1,6 +1,6 @@
 """From one file that somebody sends to a Pack: a CSV, a zip of them, or a spreadsheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -19,20 +19,20 @@ MANIFEST = "[Content_Types].xml"
 LITTER = ("__MACOSX", ".DS_Store")
 
 
-def read_upload(name: str, content: bytes) -> Pack:
-    """A part of a pack, or a whole one; raises Refused."""
-    pack = _read(PurePosixPath(name), content)
+def read_upload(name: str, content: bytes, tables: Sequence[Table] = TABLES) -> Pack:
+    """A part of a pack, or a whole one, or other tables; raises Refused."""
+    pack = _read(PurePosixPath(name), content, tables)
     if not pack.tables and not pack.problems:
         raise Refused(_("There is no table in this file: nothing to load."))
     return pack
 
 
-def _read(name: PurePosixPath, content: bytes) -> Pack:
+def _read(name: PurePosixPath, content: bytes, tables: Sequence[Table]) -> Pack:
     kind = name.suffix.lower()
     if not content.strip():
         raise Refused(_("This file is empty."))
     if kind == ".csv":
-        return _read_one(name.stem.lower(), content)
+        return _read_one(name.stem.lower(), content, tables)
     if kind not in (".xlsx", ".zip"):
         raise Refused(_("Only .xlsx, .csv and .zip files are read. Save it as one of them."))
     if not content.startswith(ZIP):
@@ -43,48 +43,50 @@ def _read(name: PurePosixPath, content: bytes) -> Pack:
     if is_spreadsheet != (kind == ".xlsx"):
         text = _("This file is called %(kind)s but is none. Save it again in that format.")
         raise Refused(text % {"kind": kind})
-    return read_spreadsheet(content) if is_spreadsheet else _read_zip(content)
+    return read_spreadsheet(content, tables) if is_spreadsheet else _read_zip(content, tables)
 
 
-def _read_one(stem: str, content: bytes) -> Pack:
+def _read_one(stem: str, content: bytes, tables: Sequence[Table]) -> Pack:
     pack = Pack()
     _refuse_too_many_lines([content])
     text = as_text(content, f"{stem}.csv", pack)
     if text is not None:
-        read_csv(_table_of(stem, text), text, pack)
+        read_csv(_table_of(stem, text, tables), text, pack)
     return pack
 
 
-def _table_of(stem: str, text: str) -> Table:
+def _table_of(stem: str, text: str, tables: Sequence[Table]) -> Table:
     """By the name of the file; browsers and people change that, so else by its columns."""
+    if len(tables) == 1:
+        return tables[0]
     try:
         header = next(csv_lines(text), (1, []))[1]
     except NotCSV:
         header = []
     columns = {cell.strip() for cell in header}
-    for table in TABLES:
+    for table in tables:
         if table.name == stem or columns == set(table.columns):
             return table
     text = _("Which table is this? Call the file by one of these names: %(names)s.")
-    raise Refused(text % {"names": ", ".join(table.file for table in TABLES)})
+    raise Refused(text % {"names": ", ".join(table.file for table in tables)})
 
 
-def _read_zip(content: bytes) -> Pack:
+def _read_zip(content: bytes, tables: Sequence[Table]) -> Pack:
     pack = Pack()
-    tables = {table.file: table for table in TABLES}
+    by_file = {table.file: table for table in tables}
     files = _unpacked(content)
     _refuse_too_many_lines(files.values())
     for name, packed in files.items():
-        if name not in (ABOUT, *tables):
+        if name not in (ABOUT, *by_file):
             says = _("no such file; a pack has %(names)s.")
-            names = ", ".join([ABOUT, *tables])
+            names = ", ".join([ABOUT, *by_file])
             pack.problems.append(Problem(name, 0, "", says % {"names": names}))
             continue
         text = as_text(packed, name, pack)
         if text is not None and name == ABOUT:
             read_about(text, pack)
         elif text is not None:
-            read_csv(tables[name], text, pack)
+            read_csv(by_file[name], text, pack)
     return pack
 
 

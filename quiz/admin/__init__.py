@@ -1,5 +1,6 @@
-"""What teachers decide about questions; it shows what was asked and said, and never by whom."""
+"""What teachers ask themselves, and what they decide; never by whom a question was answered."""
 
+from quiz.admin.authored import AuthoredQuestionAdmin
 from quiz.admin.objections import ObjectionAdmin, WithdrawalAdmin
 
-__all__ = ["ObjectionAdmin", "WithdrawalAdmin"]
+__all__ = ["AuthoredQuestionAdmin", "ObjectionAdmin", "WithdrawalAdmin"]

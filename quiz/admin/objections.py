@@ -14,8 +14,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from history.chronicle import chronicle_of
 from quiz import objections
+from quiz.bank import chronicle_for
 from quiz.models import Objection, Withdrawal
 from quiz.review import verdicts_on
 
@@ -137,7 +137,7 @@ class ObjectionAdmin(admin.ModelAdmin):
             "key": question.key,
             "in_order": [texts.get(i, i) for i in question.key["answer"]],
             "topic": topic,
-            "verdicts": verdicts_on(question, chronicle_of(topic)) if topic else [],
+            "verdicts": verdicts_on(question, chronicle_for(topic)) if topic else [],
         }
 
     def _decide(self, request: HttpRequest, objection: Objection, note: str) -> HttpResponse:

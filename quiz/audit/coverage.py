@@ -69,7 +69,9 @@ def _facts(chronicle: Chronicle) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for kind, asker in kinds.all_kinds().items():
         for target in asker.targets(chronicle):
-            found[generation.event_of(chronicle, target).slug].append((kind, target))
+            event = generation.event_of(chronicle, target)
+            if event:
+                found[event.slug].append((kind, target))
     return found
 
 

@@ -25,7 +25,10 @@ def lines(inquiry: Inquiry) -> Iterator[str]:
 
 
 def _bank(bank: Bank, verdicts: Verdicts) -> Iterator[str]:
-    events = {draft.events[0] for draft in bank.just_drafts}
+    if not bank.drafts and not bank.refused:
+        yield f"{bank.title}: no targets"
+        return
+    events = {draft.events[0] for draft in bank.just_drafts if draft.events}
     yield f"{bank.title}: {len(bank.drafts)} drafts about {len(events)} events"
     yield f"  {'check':24}{'passes':>8}{'failures':>10}{'refused':>9}"
     names = dict.fromkeys([*verdicts.passes, *verdicts.failures])

@@ -12,8 +12,9 @@ from math import sqrt
 from statistics import fmean, pvariance
 from typing import Any
 
+from history.chronicle import Chronicle
 from quiz import kinds
-from quiz.audit.rankings import CHOOSERS, SORTERS, Robot
+from quiz.audit.rankings import CHOOSERS, SORTERS, Robot, who_knows_dates
 from quiz.draft import Draft, Key
 
 STANDARD_ERRORS = 3
@@ -37,12 +38,18 @@ class Result:
         return self.score > self.bound + 1e-9
 
 
-def results(drafts: Sequence[Draft]) -> list[Result]:
-    """For drafts of one kind and way, which are all of one mode."""
+def results(drafts: Sequence[Draft], chronicle: Chronicle | None = None) -> list[Result]:
+    """For drafts of one kind and way, which are all of one mode.
+
+    With a chronicle those robots play too that know all dates and nothing else.
+    """
     mode = drafts[0].shown["mode"] if drafts else ""
     if mode == "text":
         return []
-    found = [_result(robot, drafts) for robot in (SORTERS if mode == "order" else CHOOSERS)]
+    robots = [*(SORTERS if mode == "order" else CHOOSERS)]
+    if chronicle:
+        robots += who_knows_dates(chronicle)
+    found = [_result(robot, drafts) for robot in robots]
     if mode == "multiple":
         found.append(_ticks_everything(drafts))
     return [result for result in found if result.drafts]
@@ -121,7 +128,7 @@ def _odds_of_order(
         "answer": right,
         "pairs": [[str(a), str(b)] for a, b in pairs],
         "stands_for": dict(zip(right, right, strict=True)),
-        "asks": {},
+        "asks": {"form": "ordering", "fact": ""},
         "truths": {},
         "explanation": "",
         "evidence": [],

@@ -52,7 +52,8 @@ def with_events(
     """The chronicle with these events in the place of those of their names."""
     held = {**chronicle.by_slug, **{event.slug: event for event in events}}
     more = (*chronicle.edges, *edges)
-    return Chronicle(chronicle.slug, chronicle.version, chronicle.title, held.values(), more)
+    made = Chronicle(chronicle.slug, chronicle.version, chronicle.title, held.values(), more)
+    return made.with_extras(chronicle.extras)
 
 
 def with_cause(chronicle: Chronicle, cause: Cause, /, **changes: Any) -> Chronicle:

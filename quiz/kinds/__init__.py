@@ -12,6 +12,8 @@ A kind has, as module-level names:
 A kind whose wrong options are other events or causes takes `mistaken` as well, by name: what
 students took for right when they were asked for the same fact, and how many of them did. It is
 offered first after misconceptions. `quiz.confusions` names those kinds.
+It may have `concerns(chronicle)`, the facts of which a teacher is told why they are not asked
+for, where these are more than the targets.
 
 `difficulty` runs from 0 to 1; `way` is one of the ways, and by default the first. A kind sees
 the chronicle and nothing else: no database, no request, no clock. So the same chronicle, target,
@@ -64,6 +66,11 @@ def all_kinds() -> dict[str, Kind]:
 def choices() -> list[tuple[str, Any]]:
     """For a model field; a callable, so that a new kind makes no migration."""
     return [(name, kind.label) for name, kind in all_kinds().items()]
+
+
+def concerns(kind: Kind, chronicle: Chronicle) -> Iterable[str]:
+    found: Iterable[str] = getattr(kind, "concerns", kind.targets)(chronicle)
+    return found
 
 
 def template(name: str) -> str:

@@ -28,13 +28,27 @@ class Asked(NamedTuple):
     evidence: list[Evidence]
     hint: str = ""
     mode: Mode = "single"
+    # What explains the answer, where that is more than what the right options really are.
+    explanation: str = ""
 
 
 def lay_out(
     chronicle: Chronicle, asked: Asked, right: list[Choice], wrong: list[Choice], rng: Random
 ) -> Draft:
     options = [*right, *wrong]
+    asked = asked._replace(events=(*asked.events, *(one.refers_to for one in options)))
     rng.shuffle(options)
+    return in_this_order("cause", chronicle, asked, options, right, rng)
+
+
+def in_this_order(
+    kind: str,
+    chronicle: Chronicle,
+    asked: Asked,
+    options: list[Choice],
+    right: list[Choice],
+    rng: Random,
+) -> Draft:
     by_id = dict(zip(opaque_ids(rng, len(options)), options, strict=True))
     answer = [i for i, one in by_id.items() if one in right]
     shown: Shown = {
@@ -57,11 +71,11 @@ def lay_out(
             }
             for i, one in by_id.items()
         },
-        "explanation": " ".join(by_id[i].reason for i in answer),
+        "explanation": asked.explanation or " ".join(by_id[i].reason for i in answer),
         "evidence": asked.evidence,
     }
-    events = _known(chronicle, [*asked.events, *(one.refers_to for one in (*right, *wrong))])
-    return Draft("cause", chronicle.slug, 0, shown, key, asked.facts, events)
+    events = _known(chronicle, [*asked.events, *(one.refers_to for one in by_id.values())])
+    return Draft(kind, chronicle.slug, 0, shown, key, asked.facts, events)
 
 
 def _known(chronicle: Chronicle, slugs: Iterable[str]) -> tuple[str, ...]:

@@ -1,16 +1,21 @@
-"""What came of an event? One thing that it led to, among others that were over before it began."""
+"""What came of an event by a certain year? One thing, among others too early or too late for it.
+
+Without that year nothing later could be ruled out, and the latest option would always be right.
+"""
 
 from random import Random
 
 from django.utils.translation import gettext as _
 
 from history.chronicle import Chronicle
+from history.dates import END, HistoricalDate, Precision, parse
 from history.records import Cause, Event
+from history.words import in_words
 from quiz.draft import Draft, Mistaken, Rejection
 from quiz.kinds._choice import Asked, Choice, lay_out
+from quiz.kinds._moment import unit_text
 from quiz.kinds._neighbours import (
     around,
-    can_be_shown,
     dates_of,
     dating,
     is_over,
@@ -20,6 +25,10 @@ from quiz.kinds._neighbours import (
 )
 from quiz.kinds._shared import according_to, by_trust, evidence
 from quiz.kinds._witness import is_somebodys, told, who_says_all
+from quiz.kinds._wrong_dates import TWIN
+
+# How many days after the event the year may lie, and how long after that year a later one.
+SLACK, MARGIN = 4 * 365, 365
 
 
 def choose_consequence(
@@ -28,17 +37,21 @@ def choose_consequence(
     target = f"why:{cause.slug}"
     origin, effect = origin_of(chronicle, cause), chronicle.by_slug[cause.effect]
     if origin is None:
-        return Rejection("no-cause-event", target, cause.statement)
+        return Rejection("no-cause-event", target, cause.statement, certain=True)
     named = who_says_all([cause]) if is_somebodys(cause) else None
     if named is None and is_somebodys(cause):
         return Rejection("source-leaks-year", target, by_trust(cause.claims)[0].source.title)
-    question = _("Which of these was a consequence of “%(event)s”?") % {"event": origin.title}
+    until = _until(effect, rng)
+    if not until:
+        return Rejection("goes-on", target, effect.title)
+    values = {"event": origin.title, "year": in_words(until)}
+    question = _("Which of these had come of “%(event)s” by the end of %(year)s?") % values
     stem = according_to(question, named)
     if rejection := unfit(target, stem, origin, effect):
         return rejection
-    wrong = _wrong(chronicle, origin, effect, rng, difficulty, mistaken)
+    wrong = _wrong(chronicle, origin, effect, until, rng, difficulty, mistaken)
     if not wrong:
-        return Rejection("too-few-distractors", target, effect.title)
+        return Rejection("too-few-distractors", target, effect.title, certain=True)
     asked = Asked(
         stem=stem,
         asks={
@@ -46,6 +59,7 @@ def choose_consequence(
             "fact": target,
             "cause": origin.slug,
             "effect": effect.slug,
+            "until": until.text,
             "source": named.slug if named else "",
         },
         facts=(target,),
@@ -55,32 +69,45 @@ def choose_consequence(
     right = Choice(
         effect.title, f"event:{effect.slug}", cause.explanation, effect.slug, asked.evidence
     )
-    return lay_out(chronicle, asked, [right], [_earlier(e, origin) for e in wrong], rng)
+    return lay_out(chronicle, asked, [right], [_other(e, origin) for e in wrong], rng)
+
+
+def _until(effect: Event, rng: Random) -> HistoricalDate | None:
+    """A year by the end of which it had surely come, and not always its own."""
+    last = effect.hull[1] + TWIN + rng.randint(0, SLACK)
+    text = unit_text(last, Precision.YEAR) if last < END else ""
+    return parse(text) if text else None
 
 
 def _wrong(
     chronicle: Chronicle,
     origin: Event,
     effect: Event,
+    until: HistoricalDate,
     rng: Random,
     difficulty: float,
     mistaken: Mistaken,
 ) -> list[Event]:
     """Causes of the event first, for those who mistake one for the other."""
-    causes = [chronicle.by_slug.get(cause.cause) for cause in origin.causes]
-
-    def fits(event: Event) -> bool:
-        return is_over(event, origin) and not chronicle.led_to(origin.slug, event.slug)
-
-    return wrong_events(
-        effect,
-        (origin,),
-        mistaken,
-        [e for e in causes if e and can_be_shown(e) and fits(e)],
-        [e for e in around(chronicle, origin, difficulty) if fits(e)],
-        rng,
-        difficulty,
+    causes = {cause.cause for cause in origin.causes}
+    earlier = [e for e in around(chronicle, origin, difficulty) if is_over(e, origin)]
+    later = [e for e in around(chronicle, effect, difficulty) if e.hull[0] > until.latest + MARGIN]
+    # What came of it later is no fair trap.
+    earlier, later = (
+        [e for e in side if not chronicle.led_to(origin.slug, e.slug)] for side in (earlier, later)
     )
+    tempting = [event for event in earlier if event.slug in causes]
+    return wrong_events(effect, (origin,), mistaken, tempting, earlier, later, rng, difficulty)
+
+
+def _other(event: Event, origin: Event) -> Choice:
+    return _earlier(event, origin) if is_over(event, origin) else _later(event)
+
+
+def _later(event: Event) -> Choice:
+    reason = _("That had not happened by then: %(when)s.") % {"when": in_words(event.date)}
+    cited = [evidence(claim) for claim in dating(event)]
+    return Choice(event.title, f"event:{event.slug}", reason, event.slug, cited)
 
 
 def _earlier(event: Event, origin: Event) -> Choice:

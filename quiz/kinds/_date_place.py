@@ -4,6 +4,7 @@ An option stands for `gap:EARLIER/LATER`, two slugs, of which one is empty befor
 the others and after the last.
 """
 
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from random import Random
 
@@ -16,9 +17,19 @@ from history.words import in_words, with_both_styles
 from quiz.draft import Draft, Key, Rejection, Shown, Truth, opaque_ids
 from quiz.kinds import _date_stems as stems
 from quiz.kinds._apart import before, best_claim, can_stand_beside
+from quiz.kinds._looks import words_of
 from quiz.kinds._moment import Asked, unit_text
 from quiz.kinds._shared import evidence, truth_of
-from quiz.kinds._wrong_dates import TWIN, Candidate, candidates, least_gap
+from quiz.kinds._wrong_dates import (
+    BEST_KNOWN,
+    TWIN,
+    Candidate,
+    Dates,
+    around,
+    days_of,
+    least_gap,
+    same_process,
+)
 
 UNITS = (Precision.YEAR, Precision.DECADE, Precision.CENTURY)
 HARD = 0.75
@@ -49,20 +60,14 @@ def build(
     count = 4 if difficulty >= HARD else 3
     for unit in UNITS:
         asked = asked._replace(unit=unit)
-        around = candidates(chronicle, event, asked, 1.0)
-        sure = [other for other in around if _is_sure(other, unit)]
-        least = least_gap(chronicle, asked, 1.0)
-        others = _others(sure, least, count, rng, difficulty)
+        others = _others(chronicle, event, asked, count, rng, difficulty)
         if others:
             return _draft(chronicle, event, claims, asked, others, named, rng)
-        # Enough of them, and all on one side: a coarser date would not change that.
-        if len(sure) > 2 * count:
-            break
     return Rejection("too-few-neighbours", f"when:{event.slug}")
 
 
 def _others(
-    sure: list[Candidate], least: float, count: int, rng: Random, difficulty: float
+    chronicle: Chronicle, event: Event, asked: Asked, count: int, rng: Random, difficulty: float
 ) -> list[Candidate]:
     """Some before and some after, in order of time: from nearer by when the question is hard.
 
@@ -70,36 +75,72 @@ def _others(
     in every gap would make some gaps likelier.
     """
     place = rng.randrange(count + 1)
-    sure = sorted(sure, key=lambda c: (abs(c.distance), -c.event.importance, c.event.slug))
-    for share in (0.2 + 0.8 * difficulty, 1.0):
-        kept = [c for c in sure if rng.random() < share ** (1 / c.event.importance)]
-        earlier = _every_other([c for c in kept if c.distance < 0], least, count)
-        later = _every_other([c for c in kept if c.distance > 0], least, count)
+    for share, alike in ((0.2 + 0.8 * difficulty, False), (1.0, False), (1.0, True)):
+        fits = _fits(chronicle, event, asked.unit, share, alike, rng)
+        sides = around(chronicle, asked, least_gap(chronicle, asked, 1.0))
+        earlier, later = (_every_other(chronicle, asked, side, fits, count) for side in sides)
         if len(earlier) == len(later) == count:
             return [*earlier[:place][::-1], *later[: count - place]]
     return []
 
 
-def _every_other(side: list[Candidate], least: float, count: int) -> list[Candidate]:
+def _fits(
+    chronicle: Chronicle, event: Event, unit: Precision, share: float, alike: bool, rng: Random
+) -> Callable[[Dates], Event | None]:
+    """What of a date may be shown: of a share of the dates, the best known event that is sure.
+
+    Its title has no word of the asked one's, unless it has to: steps of one matter lie near each
+    other in time, and who sees the same name goes for the gap beside it.
+    """
+    first, last = days_of(event)
+    told = words_of(event.title)
+
+    def best(date: Dates) -> Event | None:
+        if date.earliest <= last and first <= date.latest:
+            return None
+        for other in date.events[:BEST_KNOWN]:
+            if rng.random() < share ** (1 / other.importance) and (
+                _is_sure(other, date.value, unit)
+                and (alike or told.isdisjoint(words_of(other.title)))
+                and not same_process(chronicle, event, other)
+            ):
+                return other
+        return None
+
+    return best
+
+
+def _every_other(
+    chronicle: Chronicle,
+    asked: Asked,
+    side: Iterable[Dates],
+    fits: Callable[[Dates], Event | None],
+    count: int,
+) -> list[Candidate]:
     """The first, third, fifth on one side of the event, each well apart from the one before.
 
     The right gap holds the event; so that it is no wider than others, and no better a guess,
     each of these holds one that is left out.
     """
     steps: list[Candidate] = []
-    edge = 0
-    for other in side:
-        if abs(other.distance) - edge >= (least * FURTHER if steps else least):
-            steps.append(other)
-            edge = abs(other.distance) + parse(other.value).latest - parse(other.value).earliest
+    key, least, edge = parse(asked.value), least_gap(chronicle, asked, 1.0), 0
+    for date in side:
+        distance = max(date.earliest - key.latest, key.earliest - date.latest)
+        if distance - edge < (least * FURTHER if steps else least):
+            continue
+        other = fits(date)
+        if other:
+            steps.append(Candidate(date.value, other, distance))
+            edge = distance + date.latest - date.earliest
+        if len(steps) == 2 * count - 1:
+            break
     return steps[: 2 * count - 1 : 2]
 
 
-def _is_sure(other: Candidate, unit: Precision) -> bool:
+def _is_sure(event: Event, value: str, unit: Precision) -> bool:
     """Whether the unit shown is its date in both calendars, and its title tells no other."""
-    first = other.event.hull[0]
-    same = not other.event.date.calendar or unit_text(first - TWIN, unit) == other.value
-    return same and bool(can_stand_beside([other.event]))
+    same = not event.date.calendar or unit_text(event.hull[0] - TWIN, unit) == value
+    return same and bool(can_stand_beside([event]))
 
 
 def _draft(

@@ -40,20 +40,20 @@ def choose_link(
     target = f"why:{cause.slug}"
     middle, last = origin_of(chronicle, cause), chronicle.by_slug[cause.effect]
     if middle is None:
-        return Rejection("no-cause-event", target, cause.statement)
+        return Rejection("no-cause-event", target, cause.statement, certain=True)
     before = [c for c in middle.causes if c.claims and origin_of(chronicle, c)]
     if not before:
-        return Rejection("no-chain", target, middle.title)
+        return Rejection("no-chain", target, middle.title, certain=True)
     chains = list(_chains(chronicle, before, middle, last, cause))
     if not chains:
-        return Rejection("no-common-source", target, cause.statement)
+        return Rejection("no-common-source", target, cause.statement, certain=True)
     chain = rng.choice(chains)
     stem = _stem(chain)
     if rejection := unfit(target, stem, chain.first, middle, last):
         return rejection
     wrong = _wrong(chronicle, chain, rng, difficulty, mistaken)
     if not wrong:
-        return Rejection("too-few-distractors", target, middle.title)
+        return Rejection("too-few-distractors", target, middle.title, certain=True)
     return _draft(chronicle, chain, stem, wrong, rng)
 
 
@@ -79,17 +79,16 @@ def _wrong(
 ) -> list[Event]:
     first, middle, last = chain.first, chain.middle, chain.last
 
-    def fits(event: Event) -> bool:
-        stands_between = chronicle.led_to(first.slug, event.slug) and chronicle.led_to(
-            event.slug, last.slug
-        )
-        return (is_over(event, first) or is_over(last, event)) and not stands_between
+    def stands_between(event: Event) -> bool:
+        return chronicle.led_to(first.slug, event.slug) and chronicle.led_to(event.slug, last.slug)
 
-    beside = [*around(chronicle, first, difficulty), *around(chronicle, last, difficulty)]
-    fitting = [event for event in beside if fits(event)]
+    earlier = [e for e in around(chronicle, first, difficulty) if is_over(e, first)]
+    later = [e for e in around(chronicle, last, difficulty) if is_over(last, e)]
+    earlier, later = ([e for e in side if not stands_between(e)] for side in (earlier, later))
     linked = {cause.cause for cause in first.causes}
-    tempting = [e for e in fitting if e.slug in linked or chronicle.led_to(last.slug, e.slug)]
-    return wrong_events(middle, (first, last), mistaken, tempting, fitting, rng, difficulty)
+    tempting = [e for e in earlier if e.slug in linked]
+    tempting += [e for e in later if chronicle.led_to(last.slug, e.slug)]
+    return wrong_events(middle, (first, last), mistaken, tempting, earlier, later, rng, difficulty)
 
 
 def _draft(chronicle: Chronicle, chain: Chain, stem: str, wrong: list[Event], rng: Random) -> Draft:

@@ -1,20 +1,21 @@
 """Events as options: which neighbours stand beside the right one, and what may stand in a stem."""
 
+import heapq
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from random import Random
 
 from history.chronicle import Chronicle
 from history.records import Cause, DateClaim, Event
 from history.words import in_words
 from quiz.draft import Mistaken, Rejection
-from quiz.kinds._lengths import most_even, places_of_chance
+from quiz.kinds._looks import TELLING, Shares, draw_even, some_of, standing, words_of
 from quiz.kinds._shared import by_trust
 
 WRONG_OPTIONS = 2
-MOST_TRIED = 16
+NEAREST, MOST_PAIRS = 10, 128
 LONGEST_STEM = 30  # words
 # A year in a title tells what came before what, and that is how wrong options are refuted.
 YEAR = re.compile(r"\d{3}")
@@ -22,10 +23,8 @@ RANKS = re.compile(
     r"\b(?:first|second|third|last|final|again|begins?|beginning|starts?|ends?|ending|[ivx]+|\d+)\b",
     re.IGNORECASE,
 )
-SMALL_WORDS = frozenset(
-    "the and for with from into over its his her their are was out not that this "
-    "los las del por con para una sus".split()
-)
+# How much sooner an event is taken that students mistake for the right one.
+WELCOME = 16.0
 
 
 def origin_of(chronicle: Chronicle, cause: Cause) -> Event | None:
@@ -60,55 +59,81 @@ def is_over(event: Event, before: Event) -> bool:
 def around(chronicle: Chronicle, event: Event, difficulty: float) -> Iterable[Event]:
     """Events near in time that can be shown as options."""
     near = chronicle.near(event.slug, 12 + round((1 - difficulty) * 40))
-    return (other for other in near if can_be_shown(other))
+    shown = chronicle.worked_out(_that_can_be_shown)
+    return (other for other in near if other.slug in shown)
 
 
-def can_be_shown(event: Event) -> bool:
-    return is_dated(event) and not YEAR.search(event.title)
+def _that_can_be_shown(chronicle: Chronicle) -> frozenset[str]:
+    return frozenset(
+        event.slug for event in chronicle.events if is_dated(event) and not YEAR.search(event.title)
+    )
 
 
 def wrong_events(
     right: Event,
-    named: Iterable[Event],
+    named: Sequence[Event],
     mistaken: Mistaken,
     tempting: Iterable[Event],
-    others: Iterable[Event],
+    earlier: Iterable[Event],
+    later: Iterable[Event],
     rng: Random,
     difficulty: float,
 ) -> list[Event]:
-    """Those that tempt to it sooner, then the nearest to it in theme and time.
+    """Two of them, so that the right one is the first, second or third in time alike.
 
-    Of pairs that hide the right one equally well, those come first that students were mistaken in.
-
-    `named` are the events of the stem, whose words must not tell which option is right.
+    Those that students were mistaken in come soonest, then those that tempt to it. `named` are
+    the events of the stem, whose words must not tell which option is right.
     """
-    first = {e.slug: e for e in tempting}
-    rest = {e.slug: e for e in others if e.slug not in first}
-    taken = {slug for slug in (*first, *rest) if f"event:{slug}" in mistaken}
-    nearest = sorted(rest.values(), key=_nearness(right))
-    reach = 4 + round((1 - difficulty) * 12)
-    nearest = [e for n, e in enumerate(nearest) if n < reach or e.slug in taken]
-    beside = rng.sample([*first.values(), *nearest], len(first) + len(nearest))
-    titles = [right.title, *(e.title for e in named)]
-    beside = [e for e in beside if not any(tells_order(e.title, title) for title in titles)]
-    told = _words(" ".join(titles[1:]))
-    # What shares a word with the stem keeps the right one from being known by it.
-    clang = told & _words(right.title)
-    beside.sort(
-        key=lambda e: (e.slug not in taken, e.slug not in first, not clang & _words(e.title))
-    )
-    pairs = combinations(beside[:MOST_TRIED], WRONG_OPTIONS)
-    hiding = [pair for pair in pairs if _hide(_words(right.title), told, *pair)]
-    # What was taken for right comes first, but never narrows the choice: where few pairs are left
-    # to choose from, the length of the right one tells it.
-    welcome = {*first, *taken} if first else set()
-    sooner = [pair for pair in hiding if welcome & {e.slug for e in pair}] or hiding
-    places = places_of_chance(1, WRONG_OPTIONS, rng)
-    return list(most_even([len(right.title)], sooner, _lengths, places) or ())
+    found = [list(side) for side in (earlier, later)]
+    welcomes = {event.slug: WELCOME for event in tempting} | {
+        e.slug: WELCOME**2 for e in chain(*found) if f"event:{e.slug}" in mistaken
+    }
+    sides = [_beside(right, named, welcomes, side, rng, difficulty) for side in found]
+    told, key = words_of(" ".join(event.title for event in named)), words_of(right.title)
+    pairs = list(combinations(chain(*sides), WRONG_OPTIONS))
+    pairs = rng.sample(pairs, min(len(pairs), MOST_PAIRS))
+    hiding = [pair for pair in pairs if _hide(key, told, *pair)]
+    # Of an event that could not stand in every place it would be known in which it stands.
+    if len({sum(event.hull < right.hull for event in pair) for pair in hiding}) <= WRONG_OPTIONS:
+        return []
+
+    def welcome(pair: Iterable[Event]) -> float:
+        return max(welcomes.get(event.slug, 1.0) for event in pair)
+
+    def in_time(pair: Iterable[Event]) -> tuple[Shares, ...]:
+        return (standing([right.hull], [event.hull for event in pair]),)
+
+    return list(draw_even([right.title], hiding, _titles, rng, welcome, in_time, TELLING) or ())
 
 
-def _lengths(events: Iterable[Event]) -> list[int]:
-    return [len(event.title) for event in events]
+def _beside(
+    right: Event,
+    named: Sequence[Event],
+    welcomes: Mapping[str, float],
+    events: Iterable[Event],
+    rng: Random,
+    difficulty: float,
+) -> list[Event]:
+    """Those that are taken for the right one, then the nearest to it in theme and time."""
+    fitting = {e.slug: e for e in events if not _any_tells_order(e.title, right, *named)}
+    first = [e for e in fitting.values() if e.slug in welcomes]
+    others = [e for e in fitting.values() if e.slug not in welcomes]
+    nearest = heapq.nsmallest(NEAREST + round((1 - difficulty) * 30), others, key=_nearness(right))
+    first = rng.sample(first, len(first))
+    first.sort(key=lambda event: -welcomes[event.slug])
+    return [*first[:2], *some_of([right.title], nearest, _title, rng)]
+
+
+def _any_tells_order(title: str, *events: Event) -> bool:
+    return any(tells_order(title, event.title) for event in events)
+
+
+def _title(event: Event) -> str:
+    return event.title
+
+
+def _titles(events: Iterable[Event]) -> list[str]:
+    return [event.title for event in events]
 
 
 def _nearness(right: Event) -> Callable[[Event], tuple[int, int, str]]:
@@ -123,7 +148,7 @@ def _hide(key: frozenset[str], told: frozenset[str], one: Event, other: Event) -
     """Whether neither words nor ranks nor a common date tell which of the three is right."""
     if one.hull == other.hull or tells_order(one.title, other.title):
         return False
-    first, second = _words(one.title), _words(other.title)
+    first, second = words_of(one.title), words_of(other.title)
     if told & key - first - second:
         return False
     # Writers of wrong options vary the right one, so that it shares most words with the rest.
@@ -133,19 +158,16 @@ def _hide(key: frozenset[str], told: frozenset[str], one: Event, other: Event) -
 
 def tells_order(one: str, other: str) -> bool:
     """Whether a number or a rank may tell which of two things of one name came sooner."""
-    marks = {word.casefold() for word in RANKS.findall(one)} ^ {
-        word.casefold() for word in RANKS.findall(other)
-    }
-    return bool(marks and _words(one) & _words(other))
+    return _ranks(one) != _ranks(other) and not words_of(one).isdisjoint(words_of(other))
 
 
 # The same titles are read for draft after draft.
 @lru_cache(maxsize=2**14)
-def _words(text: str) -> frozenset[str]:
-    found = re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold()))
-    return frozenset(w.removesuffix("s") for w in found if len(w) > 2 and w not in SMALL_WORDS)
+def _ranks(title: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in RANKS.findall(title))
 
 
+@lru_cache(maxsize=2**14)
 def dates_of(one: Event, other: Event) -> dict[str, str]:
     """For sentences that say why one cannot have come of the other."""
     return {"when": in_words(one.date), "other": other.title, "then": in_words(other.date)}

@@ -1,7 +1,6 @@
 """Reasons as options: choose the one that a source gives, or all of them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
 from random import Random
 
 from django.utils.translation import gettext as _
@@ -9,18 +8,16 @@ from django.utils.translation import gettext_noop
 
 from history.chronicle import Chronicle
 from history.records import Cause, Event, Source
-from history.words import in_words
 from quiz.draft import Draft, Mistaken, Rejection
 from quiz.kinds._choice import Asked, Choice, lay_out
-from quiz.kinds._lengths import most_even, places_of_chance
-from quiz.kinds._shared import according_to, by_trust, evidence, nameable
+from quiz.kinds._shared import according_to, by_trust, nameable
 from quiz.kinds._witness import is_somebodys, told, who_says_all, witnesses
+from quiz.kinds._wrong_reasons import wrong_reasons
 
 WRONG_OPTIONS = 2
 # How many right and how many wrong reasons stand together where all right ones are to be chosen:
 # a number that varies, so that it tells nothing; and the last resort where wrong ones are few.
 SIZES, SMALLEST = ((2, 2), (2, 2), (3, 1)), (2, 1)
-MOST_TRIED = 6  # of each sort: pairs of more than that would hardly differ in length
 
 STEMS = {
     "trigger": gettext_noop("Which of these helped to bring about %(event)s?"),
@@ -41,8 +38,9 @@ def choose_one(
         named = who_says_all([cause])
         if named is None:
             return Rejection("source-leaks-year", target, by_trust(cause.claims)[0].source.title)
-    statements = [cause.statement]
-    wrong = _wrong(chronicle, effect, statements, WRONG_OPTIONS, rng, difficulty, mistaken)
+    wrong = wrong_reasons(
+        chronicle, effect, [cause.statement], WRONG_OPTIONS, rng, difficulty, mistaken
+    )
     if not wrong:
         return Rejection("too-few-distractors", target, cause.statement)
     asked = Asked(
@@ -61,17 +59,17 @@ def choose_all(
     target, effect = f"why:{cause.slug}", chronicle.by_slug[cause.effect]
     others = [o for o in effect.causes if o is not cause and o.claims and _alike(o, cause)]
     if not others:
-        return Rejection("one-reason-only", target, effect.title)
+        return Rejection("one-reason-only", target, effect.title, certain=True)
     told_together = list(_told_together(cause, others))
     if not told_together:
-        return Rejection("no-common-source", target, cause.statement)
+        return Rejection("no-common-source", target, cause.statement, certain=True)
     named, fellows = rng.choice(told_together)
     for rights, wrongs in (*rng.sample(SIZES, len(SIZES)), SMALLEST):
         if len(fellows) < rights - 1:
             continue
         right = [cause, *rng.sample(fellows, rights - 1)]
         statements = [one.statement for one in right]
-        wrong = _wrong(chronicle, effect, statements, wrongs, rng, difficulty, mistaken)
+        wrong = wrong_reasons(chronicle, effect, statements, wrongs, rng, difficulty, mistaken)
         if wrong:
             return _all_of(chronicle, effect, right, wrong, named, rng)
     return Rejection("too-few-distractors", target, cause.statement)
@@ -137,64 +135,3 @@ def _right(cause: Cause, named: Source | None) -> Choice:
         cause.cause,
         told([cause], named),
     )
-
-
-def _wrong(
-    chronicle: Chronicle,
-    effect: Event,
-    keys: list[str],
-    wanted: int,
-    rng: Random,
-    difficulty: float,
-    mistaken: Mistaken,
-) -> list[Choice]:
-    """What students wrongly believe, as far as that hides the key; then what is true of later.
-
-    A belief gives its place to a later reason where the key would be the longest by its length
-    and chance has not drawn it to be. Of later reasons that hide the key equally well, those come
-    first that students took for a reason before.
-    """
-    beliefs = [
-        Choice(m.statement, f"misconception:{effect.slug}", m.correction, "", [])
-        for m in effect.misconceptions
-        if m.about == "why"
-    ]
-    later = _later(chronicle, effect, 12 + round((1 - difficulty) * 40))
-    rng.shuffle(beliefs)
-    rng.shuffle(later)
-    later.sort(key=lambda one: -mistaken.get(f"cause:{one[0].slug}", 0))
-    beliefs, others = beliefs[:MOST_TRIED], [_later_one(*one) for one in later[:MOST_TRIED]]
-    lengths = [len(key) for key in keys]
-    places = places_of_chance(len(keys), wanted, rng)
-    may_be_longest = places[-1] == len(keys) + wanted - 1
-    second_best = None
-    for count in range(min(wanted, len(beliefs)), -1, -1):
-        pairs = product(combinations(beliefs, count), combinations(others, wanted - count))
-        sets = [[*of_beliefs, *of_others] for of_beliefs, of_others in pairs]
-        chosen = most_even(lengths, sets, _lengths, places)
-        if chosen and (may_be_longest or max(lengths) <= max(_lengths(chosen))):
-            return chosen
-        second_best = second_best or chosen
-    return second_best or []
-
-
-def _lengths(choices: list[Choice]) -> list[int]:
-    return [len(choice.text) for choice in choices]
-
-
-def _later(chronicle: Chronicle, effect: Event, reach: int) -> list[tuple[Cause, Event, Event]]:
-    """True reasons for something else, which came too late to be a reason for this."""
-    found = []
-    for event in chronicle.near(effect.slug, reach):
-        for cause in event.causes:
-            origin = chronicle.by_slug.get(cause.cause)
-            if origin and origin.hull[0] > effect.hull[1]:
-                found.append((cause, origin, event))
-    return found
-
-
-def _later_one(cause: Cause, origin: Event, event: Event) -> Choice:
-    values = {"date": in_words(origin.date), "origin": origin.title, "event": event.title}
-    reason = _("That came later: “%(origin)s” (%(date)s), and it led to “%(event)s”.") % values
-    cited = [evidence(claim) for claim in by_trust(cause.claims)[:1]]
-    return Choice(cause.statement, f"cause:{cause.slug}", reason, origin.slug, cited)

@@ -71,7 +71,15 @@ def according_to(question: str, source: Source | None) -> str:
     return gettext("According to %(source)s, %(question)s") % values
 
 
-class ChoiceForm(forms.Form):
+class OptionsForm(forms.Form):
+    """A form whose answer is made of the options shown."""
+
+    def __init__(self, options: list[Option], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["answer"].choices = [(o["id"], o["text"]) for o in options]  # type: ignore[attr-defined]
+
+
+class ChoiceForm(OptionsForm):
     """One of the options shown."""
 
     answer = forms.ChoiceField(
@@ -82,12 +90,8 @@ class ChoiceForm(forms.Form):
         },
     )
 
-    def __init__(self, options: list[Option], data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["answer"].choices = [(o["id"], o["text"]) for o in options]  # type: ignore[attr-defined]
 
-
-class ChoicesForm(forms.Form):
+class ChoicesForm(OptionsForm):
     """Any of the options shown, one at least."""
 
     answer = forms.MultipleChoiceField(
@@ -97,10 +101,6 @@ class ChoicesForm(forms.Form):
             "invalid_choice": _("That answer is not one of those shown. Choose among them."),
         },
     )
-
-    def __init__(self, options: list[Option], data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["answer"].choices = [(o["id"], o["text"]) for o in options]  # type: ignore[attr-defined]
 
 
 def choice_form(shown: Shown, data: Any = None) -> forms.Form:

@@ -103,19 +103,19 @@ def candidates(
 
     On either side the nearest few: of a topic of thousands to look at all would take long.
     """
-    sides = _around(chronicle, asked, least_gap(chronicle, asked, difficulty))
+    sides = around(chronicle, asked, least_gap(chronicle, asked, difficulty))
     return [c for side in sides for c in _nearest(side, chronicle, event, asked)]
 
 
 def _nearest(
     dates: Iterable[Dates], chronicle: Chronicle, event: Event, asked: Asked
 ) -> Iterator[Candidate]:
-    barred, key, enough = _days_of(event), parse(asked.value), 0
+    barred, key, enough = days_of(event), parse(asked.value), 0
     for date in dates:
         if date.earliest <= barred[1] and barred[0] <= date.latest:
             continue
         distance = max(0, date.earliest - key.latest) or min(0, date.latest - key.earliest)
-        fair = (e for e in date.events if not _same_process(chronicle, event, e))
+        fair = (e for e in date.events if not same_process(chronicle, event, e))
         found = [Candidate(date.value, e, distance) for e in islice(fair, BEST_KNOWN)]
         yield from found
         enough += bool(found)
@@ -123,7 +123,7 @@ def _nearest(
             return
 
 
-def _around(
+def around(
     chronicle: Chronicle, asked: Asked, gap: float
 ) -> tuple[Iterator[Dates], Iterator[Dates]]:
     """The dates that lie before and after by the gap at least, the nearest first."""
@@ -152,7 +152,7 @@ def _dates_in_time(chronicle: Chronicle, unit: Precision) -> list[Dates]:
     return sorted(dates, key=lambda date: date.earliest)
 
 
-def _days_of(event: Event) -> tuple[int, int]:
+def days_of(event: Event) -> tuple[int, int]:
     """All the days that somebody gives for the event, with its twin and a day around them."""
     first, last = event.hull
     twin = TWIN if event.date.calendar else 0
@@ -166,7 +166,7 @@ def least_gap(chronicle: Chronicle, asked: Asked, difficulty: float) -> float:
     return unit * (1 + age / 100) * (1 + 4 * (1 - difficulty))
 
 
-def _same_process(chronicle: Chronicle, event: Event, other: Event) -> bool:
+def same_process(chronicle: Chronicle, event: Event, other: Event) -> bool:
     apart = max(other.hull[0] - event.hull[1], event.hull[0] - other.hull[1])
     return apart <= SAME_PROCESS and (
         chronicle.led_to(other.slug, event.slug) or chronicle.led_to(event.slug, other.slug)

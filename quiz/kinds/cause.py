@@ -40,7 +40,7 @@ def build(
 ) -> Draft | Rejection:
     cause = chronicle.causes[target.removeprefix("why:")]
     if not cause.claims:
-        return Rejection("asserted-by-nobody", target, cause.statement)
+        return Rejection("asserted-by-nobody", target, cause.statement, certain=True)
     return BUILDERS[way or ways[0]](chronicle, cause, rng, difficulty, mistaken)
 
 

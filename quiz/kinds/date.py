@@ -14,7 +14,17 @@ from history.chronicle import Chronicle
 from history.dates import Precision, parse
 from history.records import DateClaim, Event, Source
 from history.words import in_words
-from quiz.draft import NOT_MISTAKEN, Draft, Grade, Key, Mistaken, Rejection, Shown, opaque_ids
+from quiz.draft import (
+    NOT_MISTAKEN,
+    Draft,
+    Grade,
+    Key,
+    Mistaken,
+    Option,
+    Rejection,
+    Shown,
+    opaque_ids,
+)
 from quiz.kinds import _date_place, _date_type
 from quiz.kinds import _date_stems as stems
 from quiz.kinds._moment import Asked, moment
@@ -103,18 +113,9 @@ def _draft(
     named: Source | None,
     rng: Random,
 ) -> Draft:
-    ids = opaque_ids(rng, WRONG_OPTIONS + 1)
     refers = {asked.value: event} | {c.value: c.event for c in wrong}
     values = sorted(refers, key=lambda value: parse(value).earliest)
-    stands_for = dict(zip(ids, values, strict=True))
-    right = next(i for i, value in stands_for.items() if value == asked.value)
-    texts = {i: in_words(parse(value)) for i, value in stands_for.items()}
-    shown: Shown = {
-        "stem": stems.stem(event, asked.unit, asked.of, named),
-        "mode": "single",
-        "options": [{"id": i, "text": texts[i]} for i in ids],
-        "hint": "",
-    }
+    stands_for = dict(zip(opaque_ids(rng, len(values)), values, strict=True))
     asks = {
         "way": "choose",
         "fact": f"when:{event.slug}",
@@ -123,7 +124,7 @@ def _draft(
         "source": named.slug if named else "",
     }
     key: Key = {
-        "answer": [right],
+        "answer": [i for i, value in stands_for.items() if value == asked.value],
         "pairs": None,
         "stands_for": stands_for,
         "asks": asks,
@@ -131,15 +132,16 @@ def _draft(
         "explanation": event.summary,
         "evidence": [evidence(claim) for claim in claims],
     }
-    return Draft(
-        "date",
-        chronicle.slug,
-        0,
-        shown,
-        key,
-        (asks["fact"],),
-        (event.slug, *(c.event.slug for c in wrong)),
-    )
+    shown = _shown(stems.stem(event, asked.unit, asked.of, named), stands_for)
+    events = (event.slug, *(c.event.slug for c in wrong))
+    return Draft("date", chronicle.slug, 0, shown, key, (asks["fact"],), events)
+
+
+def _shown(stem: str, stands_for: dict[str, str]) -> Shown:
+    """The options stand in order of time, as `stands_for` has them."""
+    texts = {i: in_words(parse(value)) for i, value in stands_for.items()}
+    options: list[Option] = [{"id": i, "text": text} for i, text in texts.items()]
+    return {"stem": stem, "mode": "single", "options": options, "hint": ""}
 
 
 def form(shown: Shown, data: Any = None) -> forms.Form:

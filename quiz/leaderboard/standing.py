@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, OuterRef, Subquery
 
-from history.chronicle import chronicle_of
+from quiz.bank import chronicle_for
 from quiz.facts import Fact, told
 from quiz.leaderboard.holdings import Holding, counted, holdings
 from quiz.models import Classroom, Membership
@@ -75,7 +75,7 @@ def monday_of(at: datetime) -> datetime:
 
 def standing(classroom: Classroom, at: datetime, own: Membership | None = None) -> Standing:
     """In two queries, the second one only for those whose memories have changed."""
-    facts = told(chronicle_of(classroom.topic)) if classroom.topic else {}
+    facts = told(chronicle_for(classroom.topic)) if classroom.topic else {}
     members = list(
         Membership.objects.present()
         .filter(classroom=classroom)

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from history.chronicle import Chronicle, chronicle_of
+from history.chronicle import Chronicle
 from history.models import Topic
 from quiz import kinds
+from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import outcomes
 from quiz.models import Answer, Classroom, Membership, Memory, Player, Question, Round
@@ -41,7 +42,7 @@ def _made(chronicle: Chronicle, kind: str, way: str) -> Iterator[Draft]:
 
 def fill(topic: Topic, name: str, size: tuple[int, int], tell: Callable[[str], Any]) -> Classroom:
     pupils, answers = size
-    drafts = [(draft, draft.likeness, _spare(draft)) for draft in drafts_of(chronicle_of(topic))]
+    drafts = [(draft, draft.likeness, _spare(draft)) for draft in drafts_of(chronicle_for(topic))]
     classroom = Classroom.objects.create(
         name=name, code=name.upper(), topic=topic, size=pupils, ranking=True
     )

@@ -1,6 +1,7 @@
-"""Who plays, what was asked of them, the one answer to each, what they hold, and their classes."""
+"""Who plays, what was asked of them and what they hold; classes; and teachers' own questions."""
 
 from quiz.models.assignment import Assignment, SetQuestion
+from quiz.models.authored import AuthoredOption, AuthoredQuestion
 from quiz.models.classroom import Classroom, Invitation, Membership, Teaching
 from quiz.models.guess import WrongGuesses
 from quiz.models.memory import Memory
@@ -11,6 +12,8 @@ from quiz.models.round import Answer, Question, Round
 __all__ = [
     "Answer",
     "Assignment",
+    "AuthoredOption",
+    "AuthoredQuestion",
     "Classroom",
     "Invitation",
     "Membership",

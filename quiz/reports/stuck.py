@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from history.chronicle import chronicle_of
 from history.placing import wrap
+from quiz.bank import chronicle_for
 from quiz.facts import Fact, told
 from quiz.models import Classroom, Membership, Memory
 from quiz.reports import roster
@@ -74,7 +74,7 @@ class Grid:
 def grid(classroom: Classroom, at: datetime) -> Grid:
     """In three queries."""
     pupils = list(roster.pupils(classroom))
-    facts = told(chronicle_of(classroom.topic)) if classroom.topic else {}
+    facts = told(chronicle_for(classroom.topic)) if classroom.topic else {}
     hard = _hardest(pupils, facts, at)
     states = _states(pupils, [one.fact.name for one in hard], at)
     rows = [

@@ -10,10 +10,10 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from history.chronicle import chronicle_of
 from history.packs import guard
 from history.packs.export import LONGEST_CELL, NO_CELL
 from quiz import kinds
+from quiz.bank import chronicle_for
 from quiz.facts import told
 from quiz.models import Classroom, Memory
 from quiz.reports import items, roster, stuck
@@ -24,7 +24,7 @@ Table = list[list[Cell]]
 
 def pupils(classroom: Classroom, at: datetime) -> Table:
     """Each pupil with what they hold of the class's topic, their answers and their marks."""
-    facts = set(told(chronicle_of(classroom.topic))) if classroom.topic else set()
+    facts = set(told(chronicle_for(classroom.topic))) if classroom.topic else set()
     members = list(roster.pupils(classroom))
     held: dict[int, int] = defaultdict(int)
     lit = Memory.objects.filter(player__in=[member.player_id for member in members]).lit(at)
@@ -44,7 +44,7 @@ def pupils(classroom: Classroom, at: datetime) -> Table:
 
 def facts(classroom: Classroom, at: datetime) -> Table:
     """Pupils by facts: held, faded, wrong, or empty where a pupil was never asked."""
-    known = told(chronicle_of(classroom.topic)) if classroom.topic else {}
+    known = told(chronicle_for(classroom.topic)) if classroom.topic else {}
     members = list(roster.pupils(classroom))
     states: dict[int, dict[str, str]] = defaultdict(dict)
     rows = Memory.objects.filter(player__in=[member.player_id for member in members])

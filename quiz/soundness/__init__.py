@@ -9,10 +9,12 @@ from types import MappingProxyType
 
 from history.chronicle import Chronicle
 from quiz.draft import Draft
+from quiz.soundness import authored
 from quiz.soundness.cause import CHECKS as OF_CAUSES
 from quiz.soundness.check import Breach, Check, by_way
 from quiz.soundness.citing import CHECKS as OF_CITATIONS
 from quiz.soundness.date import CHECKS as OF_DATES
+from quiz.soundness.dispute import CHECKS as OF_DISPUTES
 from quiz.soundness.distractor_dates import CHECKS as OF_WRONG_DATES
 from quiz.soundness.leaks import CHECKS as OF_LEAKS
 from quiz.soundness.ordering import CHECKS as OF_ORDERS
@@ -35,13 +37,18 @@ CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
         "date": (*EVERY, *by_way((*OF_DATES, *OF_WRONG_DATES), {"place": OF_PLACES})),
         "ordering": (*EVERY, *OF_ORDERS),
         "cause": (*EVERY, *OF_CAUSES),
+        "authored": authored.CHECKS,
+        "dispute": (*EVERY, *OF_DISPUTES),
     }
 )
 
 
 def examine(draft: Draft, chronicle: Chronicle) -> list[Breach]:
-    """Every breach found; an empty list means that the draft is sound."""
+    """Every breach that nobody has overruled; an empty list means that the draft is sound."""
     well_formed, *others = CHECKS.get(draft.kind, EVERY)
     return well_formed(draft, chronicle) or [
-        breach for check in others for breach in check(draft, chronicle)
+        breach
+        for check in others
+        for breach in check(draft, chronicle)
+        if not authored.is_overruled(breach, draft, chronicle)
     ]

@@ -173,16 +173,22 @@ def _is_corrected(stands_for: str, text: str, effect: Event) -> bool:
 @check_of("off-graph", events=chain.off_graph)
 def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     effect = _effect(draft, chronicle)
-    reasons = chronicle.reasons_for(effect.slug)
     for option, cause in _wrong_causes(draft, chronicle):
         # A condition points to no event, and still leads on through what it caused.
-        for slug in sorted({cause.cause, cause.effect} & reasons):
+        led = (c for c in (cause.cause, cause.effect) if chronicle.led_to(c, effect.slug))
+        for slug in sorted(led):
             yield f"“{option['text']}” leads to “{effect.title}” through {slug}."
 
 
 @check_of("no-order-leak", events=chain.no_order_leak)
 def no_order_leak(_draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     """Of reasons nobody asks what came first."""
+    return iter(())
+
+
+@check_of("no-rank-cue", events=chain.no_rank_cue)
+def no_rank_cue(_draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
+    """Nobody says when a reason was there."""
     return iter(())
 
 
@@ -197,5 +203,6 @@ CHECKS = (
     refuted_distractors,
     off_graph,
     no_order_leak,
+    no_rank_cue,
     three_options,
 )

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from weakref import WeakKeyDictionary
 
+from history import dates, words
 from history.chronicle import Chronicle
+from history.dates import HistoricalDate
 from history.records import Event
 from quiz.draft import Draft, Option
 from quiz.soundness.ordering import order_told
 from quiz.soundness.reading import distractors, keyed, meaning, tested_causes, way
 from quiz.soundness.text import holds, plain
-from quiz.soundness.times import dated_claims
+from quiz.soundness.times import dated_claims, with_twin
 
 # "The consequence" says that there is one only, and nobody has written them all down.
 THE_CONSEQUENCE = re.compile(
@@ -34,6 +36,12 @@ def _end(draft: Draft, chronicle: Chronicle) -> Event | None:
     return chronicle.by_slug[draft.key["asks"]["effect"]] if way(draft) == "link" else None
 
 
+def _until(draft: Draft) -> HistoricalDate | None:
+    """The year by the end of which something had come of the event."""
+    until = draft.key["asks"].get("until", "")
+    return dates.parse(until) if until else None
+
+
 def _named(draft: Draft, chronicle: Chronicle) -> list[Event]:
     """The events that the stem is about."""
     return [e for e in (_start(draft, chronicle), _end(draft, chronicle)) if e]
@@ -47,6 +55,9 @@ def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for event in _named(draft, chronicle):
         if not holds(draft.shown["stem"], event.title):
             yield f"The stem does not name “{event.title}”, which it asks about."
+    until = _until(draft)
+    if until and not holds(draft.shown["stem"], words.in_words(until)):
+        yield f"The stem does not say “{words.in_words(until)}”, by when it had come."
     for option in draft.shown["options"]:
         event = _event(draft, option, chronicle)
         if plain(option["text"]) != plain(event.title):
@@ -68,6 +79,9 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         yield f"The causes lead from {chain[0][0]} to {chain[-1][1]}, which is not what is asked."
     if draft.events[0] != last.effect:
         yield f"The events begin with {draft.events[0]}, not with {last.effect}."
+    until, effect = _until(draft), chronicle.by_slug[last.effect]
+    if until and with_twin(effect, effect.hull)[1] > until.latest:
+        yield f"“{effect.title}” may have come later than {until.text}."
     right = last.cause if way(draft) == "link" else last.effect
     if meaning(draft, keyed(draft)[0]) != f"event:{right}":
         yield f"The key “{keyed(draft)[0]['text']}” is not what the causes tested lead to."
@@ -100,7 +114,7 @@ def _slugs_by_title(chronicle: Chronicle) -> Mapping[str, list[str]]:
 
 def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """By time alone: what is not on record as a consequence may be one all the same."""
-    start, end = _start(draft, chronicle), _end(draft, chronicle)
+    start, end, until = _start(draft, chronicle), _end(draft, chronicle), _until(draft)
     for event in _named(draft, chronicle):
         if not dated_claims(event):
             yield f"No claim dates “{event.title}”, so that nothing is before or after it."
@@ -109,8 +123,15 @@ def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
             yield f"No claim dates “{option['text']}”."
         was_over = event.hull[1] < start.hull[0]
         came_later = end is not None and end.hull[1] < event.hull[0]
+        came_later |= until is not None and until.latest < with_twin(event, event.hull)[0]
         if not was_over and not came_later:
             yield f"Nothing refutes “{option['text']}”: by its date it could be the answer."
+
+
+def no_rank_cue(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
+    """Time refutes what was over before; where it refutes nothing else, the latest is right."""
+    if _end(draft, chronicle) is None and _until(draft) is None:
+        yield "The stem says no year by which it had come, so that the latest option is right."
 
 
 def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:

@@ -9,6 +9,7 @@ from history.chronicle import Chronicle
 from history.records import Event
 from quiz.draft import Draft
 from quiz.soundness.check import check
+from quiz.soundness.dispute_shape import asks_when
 from quiz.soundness.reading import (
     asked_event,
     is_place,
@@ -30,9 +31,18 @@ def no_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for text in _secret_texts(draft, chronicle):
         if holds(seen, text):
             yield f"The question itself says “{text}”."
+    yield from _options_told(draft)
     yield from _years_told(seen, list(_secret_spans(draft, chronicle)))
-    if draft.kind == "date" and draft.key["asks"]["unit"] in ("day", "month"):
+    if asks_when(draft) and draft.key["asks"]["unit"] in ("day", "month"):
         yield from _months_told(draft, seen, asked_event(draft, chronicle))
+
+
+def _options_told(draft: Draft) -> Iterator[str]:
+    """Where options name events, one that the question names as well is singled out by that."""
+    asked = f"{draft.shown['stem']}\n{draft.shown['hint']}"
+    for option in draft.shown["options"] if names_events(draft) else ():
+        if holds(asked, option["text"]):
+            yield f"The question itself says “{option['text']}”."
 
 
 def _secret_texts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -54,9 +64,11 @@ def _secret_spans(draft: Draft, chronicle: Chronicle) -> Iterator[Span]:
     The wrong dates of a date question belong to them: a year that the stem names is ruled out
     by it, or seems to be meant.
     """
+    if draft.kind == "dispute" and not asks_when(draft):
+        return  # the dates are what the sources differ over
     for event in timed_events(draft, chronicle):
         yield with_twin(event, known_span(event))
-    if draft.kind == "date" and not is_place(draft):
+    if asks_when(draft) and not is_place(draft):
         for date in (key_date(draft), *(value(draft, o) for o in draft.shown["options"])):
             yield date.earliest, date.latest
 

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from history import words
 from quiz.draft import Draft
+from quiz.soundness.authored.form import own_answers
 from quiz.soundness.check import Breach
 from quiz.soundness.reading import gap, is_place, is_typed, key_date, keyed, names_events
 from quiz.soundness.text import holds
@@ -37,6 +38,8 @@ def _told_before(earlier: Draft, later: Draft) -> list[str]:
 
 
 def _answers(draft: Draft) -> list[str]:
+    if draft.kind == "authored":
+        return own_answers(draft)
     if is_typed(draft):
         return [words.in_words(key_date(draft))]
     # The titles of an ordering are no answer; their order is.

@@ -7,12 +7,13 @@ from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Key, Shown
 from quiz.soundness.check import check
+from quiz.soundness.dispute_shape import amiss_with_dispute
 from quiz.soundness.reading import is_place, is_typed, meaning, offers_events, way
 from quiz.soundness.text import holds
 from quiz.soundness.times import PARTS, UNITS
 
 ABOUT = {"date": "when", "ordering": "when", "cause": "why"}
-MODES = {"date": "single", "ordering": "order", "cause": "single"}
+MODES = {"date": "single", "ordering": "order", "cause": "single", "dispute": "single"}
 ASKS = {
     "date": {"fact", "unit", "of"},
     "ordering": {"fact", "from"},
@@ -40,6 +41,8 @@ def well_formed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     yield from _unknown_events(draft, chronicle)
     yield from _unknown_meanings(draft, chronicle)
     yield from _amiss_with_asks(draft)
+    if draft.kind == "dispute":
+        yield from amiss_with_dispute(draft, chronicle)
 
 
 def _amiss_with_ids(draft: Draft) -> Iterator[str]:
@@ -136,13 +139,15 @@ def _amiss_with_asks(draft: Draft) -> Iterator[str]:
         yield f"The draft asks {asks['fact']} and tests {', '.join(draft.facts)}."
     elif offers_events(draft) and not {asks["cause"], asks["effect"]} <= set(draft.events):
         yield "The draft asks about an event that is not among its own."
+    if asks.get("until") and not _is_date(asks["until"]):
+        yield f"Until {asks['until']} is until no date."
     if asks.get("unit", "year") not in UNITS or asks.get("of", "point") not in PARTS:
         yield f"The draft asks for the {asks.get('unit')} of the {asks.get('of')}."
 
 
 @check("key-stays-home")
 def key_stays_home(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    strays = set(draft.shown) - Shown.__required_keys__
+    strays = set(draft.shown) - Shown.__required_keys__ - Shown.__optional_keys__
     strays.update(name for o in draft.shown["options"] for name in o if name not in ("id", "text"))
     if strays:
         yield f"The page would be given {', '.join(sorted(strays))}."

@@ -9,6 +9,7 @@ from statistics import fmean
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Option
 from quiz.soundness.check import check
+from quiz.soundness.dispute_shape import gives_reasons
 from quiz.soundness.reading import distractors, is_order, is_place, keyed, value
 from quiz.soundness.text import content_words, holds, plain
 
@@ -57,7 +58,7 @@ def distinct_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     for one, other in combinations(draft.shown["options"], 2):
         if holds(one["text"], other["text"]) or holds(other["text"], one["text"]):
             yield f"“{one['text']}” and “{other['text']}” cannot be told apart."
-        elif draft.kind != "cause" and _meanings_meet(draft, one, other):
+        elif not gives_reasons(draft) and _meanings_meet(draft, one, other):
             yield f"“{one['text']}” and “{other['text']}” stand for the same."
 
 
@@ -125,10 +126,8 @@ def _without_source(draft: Draft, chronicle: Chronicle) -> str:
     stem = plain(draft.shown["stem"])
     for fact in draft.facts:
         about, _, slug = fact.partition(":")
-        claims = (
-            chronicle.by_slug[slug].claims if about == "when" else chronicle.causes[slug].claims
-        )
-        for source in (claim.source for claim in claims):
+        held = chronicle.by_slug.get(slug) if about == "when" else chronicle.causes.get(slug)
+        for source in (claim.source for claim in (held.claims if held else ())):
             if source.slug == draft.key["asks"].get("source"):
                 for name in (source.title, source.author, source.publisher):
                     stem = stem.replace(plain(name), " ", 1) if name else stem

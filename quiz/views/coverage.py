@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from history.chronicle import Chronicle, chronicle_of
+from history.chronicle import Chronicle
 from history.models import Topic
 from history.records import Event
 from quiz.audit.coverage import Uncovered, uncovered_among
+from quiz.bank import chronicle_for
 
 SEED = 1
 AT_A_TIME = 100  # events looked at for one page: about a second, the first time
@@ -35,7 +36,7 @@ def coverage(request: HttpRequest, slug: str) -> HttpResponse:
     an edit makes another.
     """
     topic = get_object_or_404(Topic, slug=slug)
-    chronicle = chronicle_of(topic)
+    chronicle = chronicle_for(topic)
     pages = Paginator(chronicle.events, AT_A_TIME)
     page = pages.get_page(request.GET.get("page"))
     gaps = chronicle.worked_out(_gaps, page.start_index(), page.end_index())

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from history.chronicle import chronicle_of
 from history.models import Topic
 from quiz import facts, people
+from quiz.bank import chronicle_for
 from quiz.models import Round
 from quiz.progress import days, topics
 from quiz.progress.answers import AnswersForm, answers_page
@@ -52,7 +52,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def _of_topic(topic: Topic, memories: Mapping[str, Remembered], now: datetime) -> dict[str, Any]:
-    chronicle = chronicle_of(topic)
+    chronicle = chronicle_for(topic)
     known = facts.facts_of(chronicle)
     return {
         "topic": topic,

@@ -146,7 +146,8 @@ def _summary(request: HtmxRequest, played: Round) -> HttpResponse:
     reviews = [review(question, question.answer) for question in questions]
     asked = {fact for question in questions for fact in question.facts}
     mine = Memory.objects.of(played.player).about(asked)
-    missed = {r.question.events[0] for r in reviews if r.answer.marks < 1}
+    # A teacher's own question may be about no event.
+    missed = {slug for r in reviews if r.answer.marks < 1 for slug in r.question.events[:1]}
     context = {
         "round": played,
         "reviews": reviews,

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from history.chronicle import chronicle_of
 from history.models import Event
 from quiz import kinds
+from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import draft
+from quiz.own import own_questions
 from quiz.review import verdicts
 
 SEED = 1
@@ -28,12 +29,15 @@ def samples(request: HttpRequest, slug: str) -> HttpResponse:
     topic = event.topics.order_by("pk").first()
     outcomes = []
     if topic:
-        chronicle = chronicle_of(topic)
+        chronicle = chronicle_for(topic)
         facts = [f"when:{slug}", *(f"why:{c.slug}" for c in chronicle.by_slug[slug].causes)]
+        facts += [fact for fact, own in own_questions(chronicle).items() if own.event == slug]
         outcomes = [
             (way, draft(chronicle, kind, fact, SEED, way=way))
             for kind, module in kinds.all_kinds().items()
-            for fact in sorted(set(facts).intersection(module.targets(chronicle)), key=facts.index)
+            for fact in sorted(
+                set(facts).intersection(kinds.concerns(module, chronicle)), key=facts.index
+            )
             for way in module.ways
         ]
     context = {

@@ -290,3 +290,21 @@ def test_what_is_worked_out_is_made_once_for_each_chronicle_and_argument():
     assert other.worked_out(count, 3) == 6
     assert one.worked_out(count, 1) == len(one.events)
     assert made == [one, other, one]
+
+
+def test_extras_stand_beside_a_chronicle_and_leave_it_as_it_was(topic):
+    bare = chronicle.chronicle_of(topic)
+    more = bare.with_extras({"own:1": "Who?"}).with_extras({"own:2": "Why?"})
+    assert dict(more.extras) == {"own:1": "Who?", "own:2": "Why?"}
+    assert not bare.extras
+    assert (more.slug, more.version, more.events) == (bare.slug, bare.version, bare.events)
+    assert more.reasons_for("nothing") == bare.reasons_for("nothing")
+
+
+def test_extras_cannot_be_changed(topic):
+    held = {"own:1": "Who?"}
+    more = chronicle.chronicle_of(topic).with_extras(held)
+    held["own:2"] = "Why?"
+    assert list(more.extras) == ["own:1"]
+    with pytest.raises(TypeError):
+        more.extras["own:2"] = "Why?"

@@ -50,8 +50,10 @@ def reason(text, calendar=""):
         "/",
     ],
 )
-def test_a_text_that_is_no_date_is_refused(text):
-    reason(text)
+def test_a_text_that_is_no_date_is_refused_in_a_sentence(text):
+    with pytest.raises(BadDate) as caught:
+        parse(text)
+    assert len(str(caught.value).split()) > 3
 
 
 @pytest.mark.parametrize(

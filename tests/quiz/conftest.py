@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from history import chronicle
-from quiz import assigning, kinds, play
+from quiz import assigning, bank, kinds, play
 from quiz.draft import Draft
 from quiz.generation import draft
 from tests.history.factories import TopicFactory
@@ -34,6 +34,7 @@ def topic(db, us_russia, monkeypatch):
     """A row for the shipped topic, whose chronicle is at hand without loading the pack again."""
     row = TopicFactory(slug=us_russia.slug, title=us_russia.title, version=us_russia.version)
     monkeypatch.setitem(chronicle._kept, row.slug, us_russia)
+    bank._kept[us_russia] = us_russia
     return row
 
 

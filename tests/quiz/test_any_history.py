@@ -201,7 +201,11 @@ def test_any_title_is_asked_or_refused_with_a_reason(title):
     others = [
         event(f"e-{n}", title=f"Town {'abcdefgh'[n]}", date=f"{1700 + 20 * n}") for n in range(8)
     ]
-    survives(chronicle(*others, strange, effect))
+    made = survives(chronicle(*others, strange, effect))
+    about_it = [one for one in made["date"] if one.events[0] == "strange"]
+    assert all(title in one.shown["stem"] for one in about_it)
+    shown = [o["text"] for one in made["ordering"] for o in one.shown["options"]]
+    assert set(shown) <= {title, f"{title} too", *(e.title for e in others)}
 
 
 def test_a_title_in_any_script_is_asked():
@@ -266,7 +270,11 @@ def histories(draw):
 @trying(max_examples=40, deadline=None)
 @given(histories())
 def test_no_history_makes_generation_raise(history):
-    survives(history, difficulties=(0.5, 1.0))
+    made = survives(history, difficulties=(0.5, 1.0))
+    for kind, found in made.items():
+        known = set(kinds.all_kinds()[kind].targets(history))
+        assert all(one.kind == kind and set(one.facts) <= known for one in found)
+        assert all(set(one.events) <= set(history.by_slug) for one in found)
 
 
 # What people see of it.

@@ -11,6 +11,7 @@ from quiz.audit import inquiry, robots
 from quiz.draft import Draft
 from quiz.management.commands import audit
 from tests.history.factories import TopicFactory
+from tests.quiz import own
 from tests.quiz.world import dated, store, world
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,8 @@ def test_a_sound_topic_passes_and_every_part_is_told(kelpwick):
     assert failed is None, failed
     for kind, asker in kinds.all_kinds().items():
         for way in asker.ways:
-            assert re.search(rf"^{kind}, {way}: \d+ drafts about \d+ events$", told, re.M)
+            found = "no targets" if kind == "authored" else r"\d+ drafts about \d+ events"
+            assert re.search(rf"^{kind}, {way}: {found}$", told, re.M)
     assert re.search(r"^  no-leak +12 +0 +\d+$", told, re.M)
     assert re.search(r"^  deterministic +12 +0 +0$", told, re.M)
     assert "rejected by the kind: too-few-distractors" in told
@@ -122,6 +124,16 @@ def test_a_count_below_one_is_refused(kelpwick, count):
 def test_the_shipped_topic_passes(us_russia, monkeypatch):
     monkeypatch.setattr(inquiry, "SPOILED", 6)
     TopicFactory(slug="us-russia")
-    monkeypatch.setattr(audit.chronicle, "load", lambda topic: us_russia)
+    monkeypatch.setattr(audit.bank, "load", lambda topic: us_russia)
     _told, _err, failed = run(topic="us-russia", count=30)
     assert failed is None, failed
+
+
+def test_teachers_own_questions_are_judged_too(kelpwick):
+    for question in own.ALL.values():
+        own.store(question, kelpwick)
+    told, _err, failed = run(count=4)
+    assert failed is None, failed
+    for form in own.ALL:
+        assert re.search(rf"^authored, {form}: 4 drafts about \d events$", told, re.M)
+    assert "rejected by the kind: other-form" in told

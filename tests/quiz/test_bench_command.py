@@ -23,10 +23,12 @@ def test_a_pack_is_measured_in_every_kind_and_way(tmp_path):
     figures = json.loads(run("--measure", str(folder), "--count", "3"))
     assert (figures["topic"], figures["events"]) == ("nothing", 120)
     told = {name.split(":")[0].strip() for name in figures if "drafts a second" in name}
-    asked = {f"{kind}, {way}" for kind, asker in kinds.all_kinds().items() for way in asker.ways}
+    # In a made-up pack nobody disagrees, and it holds no questions of a teacher's own.
+    askers = {k: a for k, a in kinds.all_kinds().items() if k not in ("dispute", "authored")}
+    asked = {f"{kind}, {way}" for kind, asker in askers.items() for way in asker.ways}
     # Where each event has one reason at most, all of its reasons cannot be asked for.
     assert asked - told <= {"cause, all"}
-    assert told >= {f"{kind}, {asker.ways[0]}" for kind, asker in kinds.all_kinds().items()}
+    assert told >= {f"{kind}, {asker.ways[0]}" for kind, asker in askers.items()}
     assert figures["milliseconds a draft"] > 0
     assert figures["a round begins after, milliseconds"] > 0
 

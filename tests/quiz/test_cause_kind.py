@@ -26,6 +26,11 @@ def ask(chronicle, slug="wall--storm", seed=1, difficulty=0.5):
     return build("cause", chronicle, f"why:{slug}", seed, difficulty)
 
 
+def key_text(draft):
+    (text,) = texts(draft, draft.key["answer"])
+    return text
+
+
 def ask_often(chronicle, slug="wall--storm"):
     return [ask(chronicle, slug, seed) for seed in range(30)]
 
@@ -86,32 +91,36 @@ def test_a_condition_that_is_no_event_is_never_used_as_a_later_cause(us_russia):
         assert all(us_russia.causes[slug].cause for slug in used)
 
 
-@pytest.mark.parametrize(("beliefs", "used"), [(0, 0), (1, 1), (2, 2), (3, 2)])
-def test_what_students_wrongly_believe_comes_before_later_causes(beliefs, used):
+@pytest.mark.parametrize(("beliefs", "least"), [(0, 0), (1, 8), (2, 15), (3, 20)])
+def test_what_students_wrongly_believe_comes_sooner_than_later_causes(beliefs, least):
+    """As far as the looks allow: else the right reason would be known by them."""
     statements = [
-        f"The town of {name} had been asking for such a wall" for name in ("Ayr", "Bute", "Cray")
+        "High waves had made the mayor seasick at last",
+        "Masons had been asking for more work in the town",
+        "A law of the king had ordered walls for all ports",
     ]
     held = [misconception(WALL, statement) for statement in statements[:beliefs]]
-    for draft in ask_often(world(event(WALL, misconceptions=held))):
-        assert wrong(draft).count(f"misconception:{WALL}") == used
-        assert len(wrong(draft)) == 2
+    made = ask_often(world(event(WALL, misconceptions=held)))
+    used = [wrong(draft).count(f"misconception:{WALL}") for draft in made]
+    assert sum(used) >= least
+    assert max(used) <= min(beliefs, 2)
+    assert all(len(wrong(draft)) == 2 for draft in made)
 
 
-def test_a_belief_too_short_to_stand_beside_the_key_leaves_its_place_to_others():
-    long = [misconception(WALL, f"The towns by {n} had been asking for such a wall") for n in "XY"]
-    for draft in ask_often(world(event(WALL, misconceptions=[misconception(WALL, "War"), *long]))):
-        assert sorted(texts(draft, wrong_options(draft))) == [m.statement for m in long]
+def test_a_belief_too_short_to_stand_beside_the_key_is_not_used_with_one_like_it():
+    short = [misconception(WALL, text) for text in ("War", "Love")]
+    for draft in ask_often(world(event(WALL, misconceptions=short))):
+        assert wrong(draft).count(f"misconception:{WALL}") < 2
 
 
 def test_of_beliefs_that_leave_the_key_the_longest_one_gives_its_place_to_a_later_cause():
     """In two of three drafts: who chooses the longest option is right by chance alone."""
     held = [misconception(WALL, f"The town of {name} had asked for such a wall") for name in "XY"]
-    used = [
-        wrong(draft).count(f"misconception:{WALL}")
+    longest = [
+        max(len(text) for text in texts(draft, wrong_options(draft))) < len(key_text(draft))
         for draft in ask_often(world(event(WALL, misconceptions=held)))
     ]
-    assert 5 <= used.count(2) <= 15
-    assert used.count(1) == 30 - used.count(2)
+    assert 4 <= sum(longest) <= 16
 
 
 def test_a_wrong_belief_about_the_date_is_no_wrong_reason():
@@ -274,11 +283,15 @@ def test_a_later_cause_is_told_with_its_date_and_what_it_led_to():
 
 
 def test_a_wrong_belief_is_told_with_its_correction():
-    draft = ask(world(), "lens--fire")
     corrections = {m.statement: m.correction for m in world().by_slug[LENS].misconceptions}
-    for option in wrong_options(draft):
-        (text,) = texts(draft, [option])
-        assert draft.key["truths"][option]["reason"] == corrections[text]
+    told = 0
+    for draft in ask_often(world(), "lens--fire"):
+        for option in wrong_options(draft):
+            (text,) = texts(draft, [option])
+            if text in corrections:
+                told += 1
+                assert draft.key["truths"][option]["reason"] == corrections[text]
+    assert told
 
 
 def test_the_right_reason_earns_the_fact_and_a_wrong_one_nothing():

@@ -262,7 +262,7 @@ def test_harder_comparisons_are_of_events_closer_in_time(us_russia):
 
 def test_well_known_events_are_compared_sooner():
     story = dated(*(str(year) for year in range(1810, 1824)))
-    famous = replace(story.by_slug["event-9"], importance=3)
+    famous = replace(story.by_slug["event-9"], title="The Imp is seen", importance=3)
     extras = [replace(e, importance=1) for e in story.events if e.slug != famous.slug]
     kelpwick = chronicle(famous, *extras)
     rivals = [first(kelpwick, "event-6", seed, 1.0).events[1] for seed in range(60)]

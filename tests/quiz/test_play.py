@@ -36,7 +36,7 @@ def test_a_round_has_ten_questions_of_all_kinds_and_no_fact_twice(played):
     questions = list(played.questions.order_by("position"))
     facts = [fact for question in questions for fact in question.facts]
     assert [q.position for q in questions] == list(range(1, 11))
-    assert {q.kind for q in questions} == {"cause", "date", "ordering"}
+    assert {q.kind for q in questions} == {"cause", "date", "dispute", "ordering"}
     assert len(facts) == len(set(facts))
 
 

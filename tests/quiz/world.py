@@ -5,6 +5,7 @@ changed and one taken out; an event with a new slug is added.
 """
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from random import Random
 
@@ -63,6 +64,22 @@ ferry-1896|A ferry crosses the sound daily|1896-04-07|1
 keepers-leave-1900|The keepers leave the tower|1900-01-31|2
 """
 
+# What one source has beside the log and the history, and why it differs.
+DISPUTES = """\
+event|source|says|dispute|gist|note
+pilots-1837|memoir|1837-10-09|error|He paid his dues for the week.|The pilot wrote from memory, years after.
+regatta-1853|memoir|1853-07-24|error|He rowed on a Sunday, he says.|The day was a Saturday by all almanacs.
+school-1866|council|1866-01-22|error|The clerk has the girls come a week on.|The clerk wrote up the minutes late.
+gaslight-1877|customs|1877-12-08|definition|Strangers saw them that night.|They were lit for a trial a week before all were.
+museum-1884|council|1884-06-01|definition|The town votes to let people in.|The vote was taken days before the doors opened.
+ferry-1896|customs|1896-04|precision|Dues for the first crossings are noted.|The letters give no day.
+strike-1873|council||interpretation|Greed for wages is blamed.|The council speaks for the owners.
+strike-1873|memoir||interpretation|Torn hands had no other way left.|The pilot had brothers among them.
+strike-1873|guide||interpretation|Strangers had stirred up the trouble.|Nobody has ever named one.
+hotel-1888|memoir||interpretation|It ruined the peace of the old harbour.|The pilot lived next door to it.
+hotel-1888|guide||interpretation|It brought new life to a sleepy place.|Its owner paid for the printing.
+"""  # noqa: E501
+
 CAUSES = """\
 slug|effect|cause|role|statement|explanation|sources
 petition--wreck|petition-1804|wreck-1803|trigger|A ship had gone down within sight of the town|Everybody had seen the Osprey break up.|log history
@@ -99,6 +116,7 @@ def rows(table):
 
 def event(slug, *, says=None, causes=None, misconceptions=None, calendar="", **fields):
     """An event of Kelpwick, or a new one; `says` gives a date, or None, for each source."""
+    disputed = disputes_on(slug) if says is None and "date" not in fields else ()
     fields = {"importance": 2} | next((r for r in rows(EVENTS) if r["slug"] == slug), {}) | fields
     says = {"log": fields["date"], "history": fields["date"]} if says is None else says
     return records.Event(
@@ -110,7 +128,10 @@ def event(slug, *, says=None, causes=None, misconceptions=None, calendar="", **f
         summary=f"What is known of this: {fields['title']}.",
         topics=("kelpwick",),
         importance=int(fields["importance"]),
-        claims=tuple(date_claim(slug, source, text, calendar) for source, text in says.items()),
+        claims=(
+            *(date_claim(slug, source, text, calendar) for source, text in says.items()),
+            *disputed,
+        ),
         causes=tuple(causes_of(slug) if causes is None else causes),
         misconceptions=tuple(wrongly_believed(slug) if misconceptions is None else misconceptions),
     )
@@ -126,6 +147,19 @@ def date_claim(slug, source, text, calendar="", dispute=""):
         quote="",
         dispute=dispute,
         note="They count differently." if dispute else "",
+    )
+
+
+def disputes_on(slug):
+    return tuple(
+        replace(
+            date_claim(slug, row["source"], row["says"], dispute=row["dispute"]),
+            locator="p. 8",
+            gist=row["gist"],
+            note=row["note"],
+        )
+        for row in rows(DISPUTES)
+        if row["event"] == slug
     )
 
 
@@ -156,6 +190,35 @@ def world(*changed, without=()):
     events = {row["slug"]: event(row["slug"]) for row in rows(EVENTS)}
     events |= {changed_one.slug: changed_one for changed_one in changed}
     return chronicle(*(e for e in events.values() if e.slug not in without))
+
+
+def with_more_reasons():
+    """Kelpwick, where more than one event has two reasons, and others that one source gives."""
+    second = {
+        "wall-1862": "The mayor wished to be remembered by a work",
+        "lens-1827": "Keepers had long asked for a stronger beam of light",
+        "petition-1804": "Insurance had grown too dear for fishing crews",
+    }
+    alone = {
+        "wall-1862": ("Masons wanted work", "A loan had become cheap"),
+        "petition-1804": ("A priest had urged it", "Taxes on nets had risen"),
+    }
+    return world(
+        *(
+            event(
+                effect,
+                causes=[
+                    *causes_of(effect),
+                    cause(f"{effect}--second", effect=effect, statement=statement),
+                    *(
+                        cause(f"{effect}--{s}", effect=effect, statement=text, sources=s)
+                        for s, text in zip(("log", "history"), alone.get(effect, ()), strict=False)
+                    ),
+                ],
+            )
+            for effect, statement in second.items()
+        )
+    )
 
 
 def chronicle(*events, edges=()):

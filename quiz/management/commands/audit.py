@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from history import chronicle
 from history.models import Topic
+from quiz import bank
 from quiz.audit.inquiry import inquire
 from quiz.audit.report import lines
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if options["count"] < 1:
             raise CommandError("--count must be at least 1.")
         self.last_word = time.monotonic()
-        read, fresh = chronicle.load(topic), chronicle.load(topic)
+        read, fresh = bank.load(topic), bank.load(topic)
         found = inquire(read, fresh, options["count"], options["seed"], self.progress)
         self.stdout.write(f"{topic.slug}: {options['count']} drafts, seed {options['seed']}\n")
         for line in lines(found):

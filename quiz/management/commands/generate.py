@@ -9,9 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from history.chronicle import Chronicle, chronicle_of
+from history.chronicle import Chronicle
 from history.models import Topic
 from quiz import kinds
+from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import outcomes
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no topic “{options['topic']}”. There is: {known or '–'}.")
         if options["count"] < 1:
             raise CommandError("--count must be at least 1.")
-        chronicle = chronicle_of(topic)
+        chronicle = chronicle_for(topic)
         self.began = time.monotonic()
         for kind in [options["kind"]] if options["kind"] else kinds.all_kinds():
             self.generate(chronicle, kind, options["count"], options["seed"])
@@ -61,6 +62,7 @@ class Command(BaseCommand):
 def as_line(draft: Draft) -> dict[str, Any]:
     """The draft in the words of the public format."""
     shown, key = draft.shown, draft.key
+    # Of a teacher's own ordering the items are no events.
     is_order = draft.kind == "ordering"
     return {
         "kind": draft.kind,

@@ -7,9 +7,9 @@ import pytest
 
 from history.dates import parse
 from quiz import kinds, soundness
-from quiz.audit import mutants, spoiling
+from quiz.audit import bank, mutants, spoiling
 from quiz.audit.inquiry import MUTANTS
-from tests.quiz.world import drafts, world
+from tests.quiz.world import drafts, with_more_reasons, world
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,10 @@ def test_mutants_of_a_chronicle_leave_the_chronicle_as_it_was():
 
 
 def test_every_mutant_finds_something_to_spoil_and_is_caught():
-    held, found = world(), {}
-    for kind in kinds.all_kinds():
-        built = [d for hard in (0.5, 1) for d in drafts(kind, held, seeds=(1, 2), difficulty=hard)]
+    held, found = with_more_reasons(), {}
+    for kind, way in bank.every_way():
+        options = {"seeds": (1, 2), "way": way}
+        built = [d for hard in (0.5, 1) for d in drafts(kind, held, difficulty=hard, **options)]
         sound = [draft for draft in built if not soundness.examine(draft, held)]
         found = mutants.added(found, mutants.run(MUTANTS, sound[::4], held, 1))
     unused = {mutant.name for mutant in MUTANTS} - set(found)

@@ -38,13 +38,14 @@ def all_case():
 
 
 def consequence_case():
-    """What came of the lower pay: the strike, among things that were over by then."""
+    """What came of the lower pay: the strike, not what was over by then or came much later."""
     events = town()
     (wages,) = events["strike"].causes
     asks = {"way": "consequence", "cause": "pay-cut", "effect": "strike", "fact": "why:wages"}
-    stem = "Which of these was a consequence of “Pay on the rock lowered”?"
-    slugs = {"x": "lamp-law", "y": "strike", "z": "tower"}
-    return _case(events, stem, slugs, asks, [wages], ("strike", "pay-cut", "lamp-law", "tower"))
+    asks["until"] = "1875"
+    stem = "Which of these had come of “Pay on the rock lowered” by the end of 1875?"
+    slugs = {"x": "lamp-law", "y": "strike", "z": "ferry"}
+    return _case(events, stem, slugs, asks, [wages], ("strike", "pay-cut", "lamp-law", "ferry"))
 
 
 def link_case():

@@ -80,7 +80,7 @@ def a_cause_is_asked_to_test_a_date(case):
 def no_fact_is_tested(case):
     case.facts = ()
     del case.key["asks"]["fact"]
-    case.kind = "authored"
+    case.kind = "riddle"
 
 
 @mutant("well-formed", date_case)

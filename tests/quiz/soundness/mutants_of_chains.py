@@ -80,6 +80,11 @@ def the_stem_leaves_out_where_the_chain_ends(case):
 # key-supported
 
 
+@mutant("key-supported", consequence_case)
+def it_may_have_come_later_than_the_year_of_the_stem(case):
+    case.change("strike", date=dates.parse("1871-05-02/1876-02-11"))
+
+
 @mutant("key-supported", consequence_case, also={"refuted-distractors", "off-graph"})
 @mutant("key-supported", link_case, also={"refuted-distractors", "off-graph"})
 def the_wrong_event_is_keyed(case):
@@ -154,7 +159,8 @@ def the_first_link_is_a_judgement(case):
 
 @mutant("multiplicity", consequence_case)
 def the_stem_asks_for_the_consequence(case):
-    case.shown["stem"] = "What was the main consequence of “Pay on the rock lowered”?"
+    stem = "What was the main consequence of “Pay on the rock lowered” by the end of 1875?"
+    case.shown["stem"] = stem
 
 
 @mutant("multiplicity", link_case)
@@ -181,8 +187,34 @@ def an_earlier_event_of_that_name_was_a_link_too(case):
 
 
 @mutant("refuted-distractors", consequence_case)
-def a_wrong_event_came_later(case):
-    case.stand_for("x", "event:ferry", "Ferry to the mainland opens")
+def a_later_event_came_before_the_year_was_over(case):
+    case.change("ferry", date=dates.parse("1875-06"))
+
+
+@mutant("refuted-distractors", consequence_case)
+def a_later_event_came_in_the_old_year_by_the_old_calendar(case):
+    case.change("ferry", date=dates.parse("1876-01-05", "NS"))
+
+
+@mutant("no-rank-cue", consequence_case, also={"refuted-distractors"})
+def nothing_later_is_ruled_out(case):
+    del case.key["asks"]["until"]
+
+
+@mutant("no-rank-cue", consequence_case)
+def only_the_latest_can_be_right(case):
+    case.stand_for("z", "event:tower", "Granite tower raised")
+    del case.key["asks"]["until"]
+
+
+@mutant("as-recorded", consequence_case)
+def the_stem_says_another_year(case):
+    case.key["asks"]["until"] = "1876"
+
+
+@mutant("well-formed", consequence_case)
+def the_year_is_none(case):
+    case.key["asks"]["until"] = "the end"
 
 
 @mutant("refuted-distractors", consequence_case)

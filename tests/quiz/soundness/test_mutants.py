@@ -8,9 +8,11 @@ from quiz.soundness.ordering import CHECKS as OF_ORDERS
 from quiz.soundness.place import CHECKS as OF_PLACES
 from tests.quiz.soundness import (
     mutants_of_all_kinds,
+    mutants_of_authored,
     mutants_of_causes,
     mutants_of_chains,
     mutants_of_dates,
+    mutants_of_disputes,
     mutants_of_orderings,
     mutants_of_several_reasons,
     mutants_of_ways,
@@ -24,6 +26,8 @@ FAMILIES = (
     mutants_of_several_reasons,
     mutants_of_chains,
     mutants_of_ways,
+    mutants_of_authored,
+    mutants_of_disputes,
 )
 MUTANTS = [mutant for family in FAMILIES for mutant in family.mutant]
 

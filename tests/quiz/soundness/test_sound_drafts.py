@@ -15,6 +15,7 @@ from tests.quiz.soundness.cases import (
     span_case,
     truth,
 )
+from tests.quiz.soundness.cases_of_disputes import SOUND as SOUND_DISPUTES
 from tests.quiz.soundness.mutants_of_all_kinds import month_of_beginning
 from tests.quiz.soundness.mutants_of_causes import add_cause, edit_the_cause
 from tests.quiz.soundness.mutants_of_dates import claims
@@ -24,6 +25,11 @@ from tests.quiz.soundness.skerrow import ALMANAC, BOARD, LOG, PARISH, cause, eve
 
 @pytest.mark.parametrize("case", SOUND.values(), ids=SOUND)
 def test_nothing_speaks_against_a_sound_draft(case):
+    assert case().breaches() == []
+
+
+@pytest.mark.parametrize("case", SOUND_DISPUTES.values(), ids=SOUND_DISPUTES)
+def test_nothing_speaks_against_a_sound_question_on_a_dispute(case):
     assert case().breaches() == []
 
 
@@ -251,7 +257,7 @@ def test_a_fourth_option_may_stand_if_it_is_as_good():
 
 def test_a_kind_without_checks_of_its_own_is_judged_by_those_of_all_kinds():
     case = cause_case()
-    case.kind = "authored"
+    case.kind = "riddle"
     assert case.breaches() == []
     case.key["evidence"] = []
     assert case.speaking() == {"cited"}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("history", "0002_teachers"),
-        ("quiz", "0006_rooms"),
+        ("quiz", "0008_rooms"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("history", "0002_teachers"),
-        ("quiz", "0004_question_has_likeness"),
+        ("quiz", "0006_authored_teachers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0005_classes_and_memories"),
+        ("quiz", "0007_classes_and_memories"),
     ]
 
     operations = [

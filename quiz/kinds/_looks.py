@@ -1,0 +1,186 @@
+"""Options whose looks do not tell which of them are right.
+
+Who knows nothing goes by how long an option is, where it stands in the alphabet, how many names
+and numbers are in it, and which words it shares with the others. Of all sets of wrong options one
+is drawn by lot, with such weights that by each of these the right ones may stand anywhere alike.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import combinations
+from math import prod
+from random import Random
+from statistics import fmean
+from typing import Any, NamedTuple, TypeVar
+
+Set = TypeVar("Set")
+# How likely the right ones are to stand in each of the places they might have.
+Shares = tuple[float, ...]
+
+# A key that is longer than the rest is chosen by those who know nothing.
+LONGEST_KEY, LONG_ENOUGH = 1.25, 0.85
+SHORTER, LONGER = 0.8, 1.3
+# So often at most the weights are mended by each of the looks in turn, until they hardly change.
+ROUNDS, CLOSE = 12, 0.03
+# So many options that are shorter, longer, ... than the right ones are tried.
+EITHER_SIDE, MOST_SETS = 3, 48
+# Where a way can do without a target, its looks may tell no more than this.
+TELLING = 0.3
+SMALL_WORDS = frozenset(
+    "the and for with from into over its his her their are was out not that this had were "
+    "los las del por con para una sus".split()
+)
+
+
+class Looks(NamedTuple):
+    length: int
+    alphabet: str
+    names: int
+
+
+# The same texts are looked at for draft after draft.
+@lru_cache(maxsize=2**15)
+def looks(text: str) -> Looks:
+    words = re.findall(r"[^\W_]+", text)
+    names = sum(word[0].isupper() or word[0].isdigit() for word in words[1:])
+    return Looks(len(text), " ".join(words).casefold(), names)
+
+
+@lru_cache(maxsize=2**15)
+def words_of(text: str) -> frozenset[str]:
+    """Those that say something, whether of one or of many."""
+    found = re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold()))
+    return frozenset(w.removesuffix("s") for w in found if len(w) > 2 and w not in SMALL_WORDS)
+
+
+def hides(right: Sequence[int], wrong: Sequence[int]) -> bool:
+    return fmean(right) <= LONGEST_KEY * fmean(wrong) and max(wrong) >= LONG_ENOUGH * fmean(right)
+
+
+def some_of(
+    right: list[str], others: Sequence[Set], text: Callable[[Set], str], rng: Random
+) -> list[Set]:
+    """A few of many, but on either side of the right ones by each of their looks, if there are.
+
+    Of like length sooner: beside much shorter ones the right one would not be hidden.
+    """
+    shuffled = rng.sample(others, len(others))
+    length = fmean(map(len, right))
+    shuffled.sort(key=lambda one: not SHORTER <= len(text(one)) / length <= LONGER)
+    seen = [looks(text(one)) for one in shuffled]
+    kept: dict[int, None] = {}
+    for place, ours in enumerate(zip(*map(looks, right), strict=True)):
+        below = [n for n, one in enumerate(seen) if one[place] < min(ours)]
+        above = [n for n, one in enumerate(seen) if one[place] > max(ours)]
+        kept |= dict.fromkeys([*below[:EITHER_SIDE], *above[:EITHER_SIDE]])
+    return [shuffled[n] for n in kept]
+
+
+def draw_even(
+    right: list[str],
+    sets: Iterable[Set],
+    texts: Callable[[Set], list[str]],
+    rng: Random,
+    weigh: Callable[[Set], float] = lambda _: 1.0,
+    stands: Callable[[Set], tuple[Shares, ...]] = lambda _: (),
+    telling: float = 1.0,
+) -> Set | None:
+    """One of these sets of wrong options, or None if the right ones are too long for all of them.
+
+    `weigh` says how welcome a set is, as far as its looks allow; `stands` where the right ones
+    stand beside it by what else may tell. None as well, if by one of the looks some place would
+    be likelier than it should be by more than `telling`.
+    """
+    lengths = [len(text) for text in right]
+    hiding = [one for one in sets if hides(lengths, [len(text) for text in texts(one)])]
+    if not hiding:
+        return None
+    hiding = rng.sample(hiding, min(len(hiding), MOST_SETS))
+    standings = [(*standings_of(right, texts(one)), *stands(one)) for one in hiding]
+    goals = [(1 / len(shares),) * len(shares) for shares in standings[0]]
+    weights = evened(standings, goals, [weigh(one) for one in hiding])
+    for column, goal in zip(zip(*standings, strict=True), goals, strict=True):
+        if telling < 1 and max(likely(column, weights)) > goal[0] + telling:
+            return None
+    return rng.choices(hiding, weights)[0]
+
+
+def standings_of(right: list[str], wrong: list[str]) -> Iterable[Shares]:
+    """By each of the looks, where the right ones stand."""
+    ours, theirs = ([looks(text) for text in texts] for texts in (right, wrong))
+    for place in range(len(Looks._fields)):
+        yield standing([one[place] for one in ours], [one[place] for one in theirs])
+    yield standing(*_kinship(right, wrong))
+
+
+def _kinship(right: list[str], wrong: list[str]) -> tuple[list[int], list[int]]:
+    """How many words each has in common with the others."""
+    words = [words_of(text) for text in (*right, *wrong)]
+    shared = [sum(len(one & other) for other in words) - len(one) for one in words]
+    return shared[: len(right)], shared[len(right) :]
+
+
+def standing(right: Sequence[Any], wrong: Sequence[Any]) -> Shares:
+    """For each set of places from the least to the greatest, how likely the right ones have it."""
+    found = tuple((sum(map(one.__gt__, wrong)), wrong.count(one)) for one in sorted(right))
+    return _shares(found, len(right) + len(wrong))
+
+
+@lru_cache(maxsize=2**10)
+def _shares(found: tuple[tuple[int, int], ...], places: int) -> Shares:
+    """`found` tells for each right one how many wrong ones are below it and equal to it.
+
+    Equals may stand in either order, so that all of their places are alike.
+    """
+    fit = [
+        all(below <= place - n <= below + equal for n, (place, (below, equal)) in enumerate(pairs))
+        for pairs in (
+            list(zip(taken, found, strict=True))
+            for taken in combinations(range(places), len(found))
+        )
+    ]
+    return tuple(one / sum(fit) for one in fit)
+
+
+def evened(
+    standings: Sequence[Sequence[Shares]], goals: Sequence[Shares], weights: list[float]
+) -> list[float]:
+    """The weights changed as little as can be for the shares to come to their goals together.
+
+    Iterative scaling: each of the looks in turn lowers what is too likely and lifts what is not
+    likely enough, again and again.
+    """
+    columns = []
+    for column, goal in zip(zip(*standings, strict=True), goals, strict=True):
+        kinds = {shares: number for number, shares in enumerate(dict.fromkeys(column))}
+        if len(kinds) > 1:
+            columns.append(([kinds[shares] for shares in column], list(kinds), goal))
+    for _ in range(ROUNDS):
+        before = weights
+        for numbers, kinds_of, goal in columns:
+            mass = [0.0] * len(kinds_of)
+            for number, weight in zip(numbers, weights, strict=True):
+                mass[number] += weight
+            factors = _factors(kinds_of, mass, goal)
+            weights = [w * factors[n] for w, n in zip(weights, numbers, strict=True)]
+        if all(abs(w - b) <= CLOSE * b for w, b in zip(weights, before, strict=True)):
+            break
+    return weights
+
+
+def likely(column: Sequence[Shares], weights: Sequence[float]) -> list[float]:
+    """How likely each of the places is."""
+    whole = sum(weights)
+    return [
+        sum(weight * share for weight, share in zip(weights, shares, strict=True)) / whole
+        for shares in zip(*column, strict=True)
+    ]
+
+
+def _factors(kinds: Sequence[Shares], mass: Sequence[float], goal: Shares) -> list[float]:
+    now = likely(kinds, mass)
+    lift = [wanted / have if have else 1.0 for wanted, have in zip(goal, now, strict=True)]
+    return [
+        prod(up**share for up, share in zip(lift, shares, strict=True) if share) for shares in kinds
+    ]

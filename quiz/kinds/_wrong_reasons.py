@@ -1,0 +1,87 @@
+"""Reasons that are none: what students wrongly believe, and what is true of something later."""
+
+from collections.abc import Iterable
+from itertools import combinations
+from math import prod
+from random import Random
+
+from django.utils.translation import gettext as _
+
+from history.chronicle import Chronicle
+from history.records import Cause, Event
+from history.words import in_words
+from quiz.draft import NOT_MISTAKEN, Mistaken
+from quiz.kinds._choice import Choice
+from quiz.kinds._looks import draw_even, some_of
+from quiz.kinds._shared import by_trust, evidence
+
+MOST_TRIED = 6
+# How much sooner a belief is taken than a reason for something later, and what was confused.
+SOONEST, SOONER = 1000.0, 30.0
+
+
+def wrong_reasons(
+    chronicle: Chronicle,
+    effect: Event,
+    keys: list[str],
+    wanted: int,
+    rng: Random,
+    difficulty: float,
+    mistaken: Mistaken = NOT_MISTAKEN,
+) -> list[Choice]:
+    """What students wrongly believe, what they took for a reason before, and what is true later.
+
+    The first give their places to the last where the looks would tell the right ones.
+    """
+    beliefs = beliefs_about(effect)
+    beliefs = rng.sample(beliefs, len(beliefs))[:MOST_TRIED]
+    later = later_reasons(chronicle, effect, difficulty)
+    taken = [one for one in later if f"cause:{one[0].slug}" in mistaken]
+    taken.sort(key=lambda one: -mistaken[f"cause:{one[0].slug}"])
+    rest = some_of(keys, [one for one in later if one not in taken[:wanted]], _statement, rng)
+    others = [later_one(*one) for one in (*taken[:wanted], *rest)]
+    confused = others[: len(taken[:wanted])]
+    sets = list(combinations([*beliefs, *others], wanted))
+
+    def welcome(choices: Iterable[Choice]) -> float:
+        sooner = (SOONEST if c in beliefs else SOONER if c in confused else 1.0 for c in choices)
+        return prod(sooner)
+
+    return list(draw_even(keys, sets, _texts, rng, welcome) or ())
+
+
+def _statement(later: tuple[Cause, Event, Event]) -> str:
+    return later[0].statement
+
+
+def _texts(choices: Iterable[Choice]) -> list[str]:
+    return [choice.text for choice in choices]
+
+
+def beliefs_about(effect: Event) -> list[Choice]:
+    return [
+        Choice(m.statement, f"misconception:{effect.slug}", m.correction, "", [])
+        for m in effect.misconceptions
+        if m.about == "why"
+    ]
+
+
+def later_reasons(
+    chronicle: Chronicle, effect: Event, difficulty: float
+) -> list[tuple[Cause, Event, Event]]:
+    """True reasons for something else, which came too late to be a reason for this."""
+    reach = 12 + round((1 - difficulty) * 40)
+    found = []
+    for event in chronicle.near(effect.slug, reach):
+        for cause in event.causes:
+            origin = chronicle.by_slug.get(cause.cause)
+            if origin and origin.hull[0] > effect.hull[1]:
+                found.append((cause, origin, event))
+    return found
+
+
+def later_one(cause: Cause, origin: Event, event: Event) -> Choice:
+    values = {"date": in_words(origin.date), "origin": origin.title, "event": event.title}
+    reason = _("That came later: “%(origin)s” (%(date)s), and it led to “%(event)s”.") % values
+    cited = [evidence(claim) for claim in by_trust(cause.claims)[:1]]
+    return Choice(cause.statement, f"cause:{cause.slug}", reason, origin.slug, cited)
