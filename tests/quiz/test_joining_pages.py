@@ -255,8 +255,7 @@ def test_who_is_signed_in_is_told_to_sign_out_first(classroom):
     assert Membership.objects.get().player == member.player
 
 
-def test_a_guest_pupil_who_signs_in_takes_their_class_along(classroom, settings):
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+def test_a_guest_pupil_who_signs_in_takes_their_class_along(classroom):
     user = UserFactory(username="fox")
     user.set_password("kelp-lantern-19")
     user.save()
@@ -275,6 +274,16 @@ def test_signing_in_at_a_classmates_browser_leaves_both_as_they_are(classroom):
     classmate = pupil(classroom)
     classmate.post(reverse("quiz:login"), {"username": "fox", "password": "kelp-lantern-19"})
     assert set(classroom.memberships.all()) == {mine, classmate.member}
+
+
+def test_a_teacher_who_signs_in_at_a_pupils_browser_takes_nothing(classroom):
+    user = UserFactory(username="fox", is_staff=True)
+    user.set_password("kelp-lantern-19")
+    user.save()
+    browser = pupil(classroom)
+    fields = {"username": "fox", "password": "kelp-lantern-19"}
+    assert browser.post(reverse("quiz:login"), fields).status_code == 302
+    assert Membership.objects.get().player.user is None
 
 
 def test_an_open_tab_of_a_removed_pupil_gets_a_clear_sentence(classroom):

@@ -3,11 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from quiz import classes, play
 from quiz.classes import limiter, nicknames
-from quiz.models import Classroom, Membership, WrongGuesses
+from quiz.merging import merge_players
+from quiz.models import Classroom, Membership, Player, WrongGuesses
 from tests.quiz.cast import ClassroomFactory, MembershipFactory, PlayerFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,24 @@ def test_forty_pupils_behind_one_address_join_at_once():
     assert [o for o in outcomes if not isinstance(o, Membership)] == []
     assert classroom.memberships.count() == 40
     assert set(WrongGuesses.objects.values_list("times", flat=True)) == {0}
+
+
+@together
+def test_mergers_and_joins_at_once_do_not_wait_in_a_circle():
+    classroom = ClassroomFactory()
+    ClassroomFactory.create_batch(4)
+    first, second = (join(classroom, name).player for name in ("Fox", "Owl"))
+    rooms = list(Classroom.objects.order_by("pk"))
+
+    def act(number):
+        if number % 2:
+            return join(rooms[number // 2 % len(rooms)], f"Hen {number}", second)
+        kept, other = (first, second) if number % 4 else (second, first)
+        return merge_players(kept=kept, other=other)
+
+    outcomes = at_once(act, 16)
+    assert [o for o in outcomes if isinstance(o, OperationalError)] == []
+    assert Player.objects.count() == 1
 
 
 @together
