@@ -145,20 +145,19 @@ def test_forty_pupils_behind_one_address_join_at_once():
 
 @together
 def test_mergers_and_joins_at_once_do_not_wait_in_a_circle():
-    classroom = ClassroomFactory()
-    ClassroomFactory.create_batch(4)
-    first, second = (join(classroom, name).player for name in ("Fox", "Owl"))
-    rooms = list(Classroom.objects.order_by("pk"))
+    classrooms = ClassroomFactory.create_batch(8)
+    inside = [join(classroom).player for classroom in classrooms]
+    outside = PlayerFactory.create_batch(8)
 
     def act(number):
-        if number % 2:
-            return join(rooms[number // 2 % len(rooms)], f"Hen {number}", second)
-        kept, other = (first, second) if number % 4 else (second, first)
-        return merge_players(kept=kept, other=other)
+        pair, merging = divmod(number, 2)
+        if merging:
+            return merge_players(kept=inside[pair], other=outside[pair])
+        return join(classrooms[pair], "Second Heron", outside[pair])
 
     outcomes = at_once(act, 16)
     assert [o for o in outcomes if isinstance(o, OperationalError)] == []
-    assert Player.objects.count() == 1
+    assert Player.objects.count() == 8
 
 
 @together
