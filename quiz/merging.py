@@ -16,13 +16,13 @@ def merge_players(*, kept: Player, other: Player) -> Player:
     """
     if kept == other:
         return kept
-    # By id, as everywhere: two mergers of the same two wait for each other and do not deadlock, and
-    # an answer on its way is in, or finds the one who is kept.
-    both = Player.objects.select_for_update().order_by("pk")
-    if len(both.filter(pk__in=[kept.pk, other.pk])) < 2:
-        return Player.objects.get(pk=kept.pk)
-    now = timezone.now()
-    Classroom.objects.filter(memberships__player__in=[kept, other]).update(changed=now)
+    now, both = timezone.now(), [kept.pk, other.pk]
+    # Classes before players, as joining has it, and each in one order: nobody waits in a circle.
+    theirs = Membership.objects.filter(player__in=both).values("classroom")
+    for classroom in Classroom.objects.select_for_update().filter(pk__in=theirs).order_by("pk"):
+        Classroom.objects.filter(pk=classroom.pk).update(changed=now)
+    if len(Player.objects.select_for_update().filter(pk__in=both).order_by("pk")) < 2:
+        return kept
     _move_rounds(kept, other)
     shared = Membership.objects.filter(player=kept).values("classroom")
     Membership.objects.filter(player=other).exclude(classroom__in=shared).update(player=kept)

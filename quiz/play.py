@@ -39,16 +39,20 @@ def member(user: User) -> Player:
 def adopt(*, guest: Player | None, user: User) -> Player:
     """Give all that a guest did, holds and belongs to, to the account just signed up or in to."""
     owner = Player.objects.filter(user=user).first()
-    if guest is None or guest.user_id is not None:
+    if guest is None or guest.user_id is not None or _is_somebody_else(guest, owner, user):
         return owner or member(user)
     if owner is None:
         guest.user = user
         guest.save(update_fields=["user"])
         return guest
-    if Classroom.objects.attended_by(owner).filter(memberships__player=guest).exists():
-        # Two pupils of one class at one browser, who stay two.
-        return owner
     return merge_players(kept=owner, other=guest)
+
+
+def _is_somebody_else(guest: Player, owner: Player | None, user: User) -> bool:
+    """A pupil at whose browser a teacher signs in, or a classmate: they stay who they are."""
+    if user.is_staff:
+        return guest.memberships.exists()
+    return Classroom.objects.attended_by(owner).filter(memberships__player=guest).exists()
 
 
 def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Round:

@@ -1,10 +1,10 @@
 """Adjectives and animals for nicknames, kind in all our languages.
 
-Spanish adjectives here are the same for both genders and Russian animals are all masculine, so that
-any two of a list agree.
+The adjectives of `es` are the same for both genders and the animals of `ru` are all masculine, so
+that any two of a language agree.
 """
 
-ENGLISH = (
+EN = (
     "{adjective} {animal}",
     """Able Amber Brave Bright Brisk Calm Cheerful Clever Copper Curious Daring Eager Early Fair
     Fearless Gentle Gleaming Golden Happy Hopeful Humble Jolly Keen Kind Lively Lucky Mellow
@@ -15,7 +15,7 @@ ENGLISH = (
     Marten Moose Newt Osprey Otter Owl Panda Panther Penguin Plover Puffin Rabbit Raven Robin
     Salmon Seal Sparrow Stork Swallow Swan Tern Tiger Tortoise Walrus Wolf Wren Zebra""".split(),
 )
-SPANISH = (
+ES = (
     "{animal} {adjective}",
     """afable alegre amable audaz brillante capaz constante cordial diligente elegante feliz fiel
     firme fuerte genial gentil hábil ilustre importante inteligente jovial leal libre noble
@@ -27,7 +27,7 @@ SPANISH = (
     panda pantera petirrojo pingüino reno ruiseñor salmón tejón tigre tortuga tucán vencejo
     zorzal""".split(),
 )
-RUSSIAN = (
+RU = (
     "{adjective} {animal}",
     """бодрый быстрый верный весёлый внимательный вольный добрый дружный задорный звёздный зоркий
     искренний ловкий любознательный лунный меткий мирный мудрый находчивый неутомимый отважный
@@ -39,4 +39,4 @@ RUSSIAN = (
     пингвин сапсан скворец снегирь соболь сокол соловей стриж тигр тукан тюлень филин хомяк
     чиж ягуар ястреб""".split(),
 )
-PATTERNS = {"en": ENGLISH, "es": SPANISH, "ru": RUSSIAN}
+PATTERNS = {"en": EN, "es": ES, "ru": RU}

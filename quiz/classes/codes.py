@@ -6,6 +6,7 @@ import secrets
 # 32 signs, so that each is worth 5 bits: no I, L, O or U, which are read as others or spell words.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
+LONGEST_TYPED = 40
 READ_AS = str.maketrans("OIL", "011")
 
 
@@ -20,4 +21,4 @@ def read(text: str) -> str:
 
 def written(code: str) -> str:
     """As it stands on the board: in two halves."""
-    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}" if len(code) == LENGTH else code

@@ -32,4 +32,4 @@ def new() -> str:
 
 def letters(text: str) -> str:
     """What is compared: a phrase however it was typed."""
-    return re.sub(r"[^a-z]", "", text.casefold())
+    return re.sub(r"[^a-z0-9]", "", text.casefold())

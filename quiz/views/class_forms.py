@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from history.models import Topic
-from quiz.classes import nicknames
+from quiz.classes import codes, nicknames
 from quiz.models import Classroom, Membership
 from quiz.models.classroom import LARGEST
 
@@ -27,7 +27,7 @@ class NicknameField(forms.CharField):
 def code_field() -> forms.CharField:
     return forms.CharField(
         label=_("Code of the class"),
-        max_length=40,
+        max_length=codes.LONGEST_TYPED,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
@@ -80,6 +80,7 @@ class SettingsForm(NewClassForm):
     )
     ranking = forms.BooleanField(
         label=_("Show a ranking on the board"),
+        label_suffix="",
         required=False,
         help_text=_("Of facts held, by nickname. A pupil may be absent from it."),
     )

@@ -54,7 +54,8 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
     Who is in the class already is shown it, as they are in it.
     """
     if request.method != "POST" or "another" in request.POST:
-        initial = {"code": request.POST.get("code", code), "nickname": nicknames.suggest()}
+        given = codes.read(request.POST.get("code", code)[: codes.LONGEST_TYPED])
+        initial = {"code": codes.written(given), "nickname": nicknames.suggest()}
         return _join_page(request, JoinForm(initial=initial))
     form = JoinForm(request.POST)
     if not form.is_valid():
@@ -100,7 +101,9 @@ def _join_page(request: HttpRequest, form: JoinForm, status: int = 200) -> HttpR
 @never_cache
 def come_back(request: HttpRequest) -> HttpResponse:
     """For guests: play on as who they were on another device."""
-    form = ComeBackForm(request.POST or None, initial={"code": request.GET.get("code", "")[:40]})
+    form = ComeBackForm(
+        request.POST or None, initial={"code": request.GET.get("code", "")[: codes.LONGEST_TYPED]}
+    )
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
