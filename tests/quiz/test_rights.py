@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from datetime import timedelta
 from fnmatch import fnmatch
 from types import SimpleNamespace
 from uuid import uuid4
@@ -13,10 +14,12 @@ from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from quiz import classes, play
 from quiz.draft import Draft
 from quiz.generation import draft
+from quiz.models import Assignment, SetQuestion
 from tests.history.factories import EventFactory, SourceFactory
 from tests.quiz.cast import (
     ClassroomFactory,
@@ -46,17 +49,27 @@ history:import_check              | in in in in 302 302 302     | in in in in 30
 history:source                    | 200                         | 405
 history:topic                     | 200                         | 405
 quiz:answer                       | 404                         | 404 404 422 404 404 404 404
+quiz:assignment                   | 404 404 200 404 200 404 404 | 405
+quiz:assignments                  | 404 404 200 404 200 404 404 | 405
+quiz:begin-assignment             | 405                         | 404 404 302 404 404 404 404
+quiz:board                        | 404 404 200 404 200 404 404 | 405
+quiz:board-facts                  | 404 404 200 404 200 404 404 | 405
 quiz:cards                        | 404 404 404 404 200 404 404 | 405
+quiz:change-assignment            | 405                         | 404 404 404 404 422 404 404
 quiz:class                        | 404 404 200 404 200 404 404 | 405
 quiz:class-archive                | 405                         | 404 404 404 404 302 404 404
 quiz:class-code                   | 405                         | 404 404 404 404 302 404 404
 quiz:class-dismiss                | 405                         | 404 404 404 404 302 404 404
+quiz:class-export                 | 404 404 404 404 200 404 404 | 405
 quiz:class-invite                 | 405                         | 404 404 404 404 302 404 404
 quiz:class-lock                   | 405                         | 404 404 404 404 302 404 404
+quiz:class-misconceptions         | 404 404 404 404 200 404 404 | 405
+quiz:class-questions              | 404 404 404 404 200 404 404 | 405
 quiz:class-settings               | 404 404 404 404 200 404 404 | 404 404 404 404 422 404 404
 quiz:class-withdraw               | 405                         | 404 404 404 404 302 404 404
 quiz:classes                      | 200                         | in in in in 422 422 422
 quiz:come-back                    | 200                         | 422
+quiz:coverage                     | in in in in 200 200 200     | in in in in 405 405 405
 quiz:healthz                      | 200                         | 405
 quiz:home                         | 200                         | 405
 quiz:invitation                   | in in in in 200 200 200     | in in in in 302 302 302
@@ -66,19 +79,26 @@ quiz:joining                      | 404 404 404 404 200 404 404 | 405
 quiz:leave                        | 405                         | 404 404 302 404 404 404 404
 quiz:login                        | 200                         | 422
 quiz:logout                       | 405                         | 302
+quiz:me                           | 200                         | 405
 quiz:membership                   | 404 404 200 404 404 404 404 | 405
+quiz:my-answers                   | 200                         | 405
+quiz:new-assignment               | 404 404 404 404 200 404 404 | 404 404 404 404 422 404 404
 quiz:object                       | 405                         | 404
 quiz:pupil                        | 404 404 404 404 200 404 404 | 404 404 404 404 422 404 404
 quiz:pupil-back                   | 405                         | 404 404 404 404 302 404 404
 quiz:pupil-merge                  | 405                         | 404 404 404 404 422 404 404
 quiz:pupil-remove                 | 405                         | 404 404 404 404 302 404 404
 quiz:pupils                       | 404 404 404 404 200 404 404 | 405
+quiz:questions_check              | in in in in 302 302 302     | in in in in 302 302 302
+quiz:questions_import             | in in in in 200 200 200     | in in in in 200 200 200
 quiz:ranking                      | 405                         | 404 404 302 404 404 404 404
+quiz:remove-assignment            | 405                         | 404 404 404 404 302 404 404
 quiz:round                        | 404 404 200 404 404 404 404 | 405
 quiz:samples                      | in in in in 200 200 200     | in in in in 405 405 405
 quiz:signup                       | 200                         | 422
 quiz:somebody-else                | 405                         | 302
 quiz:start                        | 405                         | 302
+quiz:swap-question                | 405                         | 404 404 404 404 302 404 404
 quiz:told                         | 405                         | 302
 set_language                      | 302                         | 302
 admin:login                       | 200 200 200 200 302 302 302 | 200
@@ -100,6 +120,10 @@ admin:history_*_add               | in in in in 200 200 200     | in in in in 20
 admin:history_*_changelist        | in in in in 200 200 200     | in in in in 200 200 200
 admin:history_*_export            | in in in in 200 200 200     | in in in in 200 200 200
 admin:history_*_*                 | in in in in 302 302 302     | in in in in 302 302 302
+admin:quiz_authoredquestion_add        | in in in in 200 200 200     | in in in in 200 200 200
+admin:quiz_authoredquestion_changelist | in in in in 200 200 200     | in in in in 200 200 200
+admin:quiz_authoredquestion_export     | in in in in 200 200 200     | in in in in 200 200 200
+admin:quiz_authoredquestion_*          | in in in in 302 302 302     | in in in in 302 302 302
 admin:quiz_objection_add          | in in in in 403 403 403     | in in in in 403 403 403
 admin:quiz_objection_change       | in in in in 404 404 404     | in in in in 404 404 404
 admin:quiz_objection_changelist   | in in in in 200 200 200     | in in in in 200 200 200
@@ -165,11 +189,19 @@ def stage(topic, one_draft, monkeypatch):
         "invitation": classes.invite(classroom=classroom).pk,
         "teaching": classroom.teachings.get().pk,
         "topic": topic.slug,
+        "assignment": _assigned(classroom, topic, one_draft).uuid,
         "event": EventFactory(slug="recognition-1933", topics=[topic]).slug,
         "source": SourceFactory().slug,
         "token": classes.invite(classroom=classroom).token,
     }
     return SimpleNamespace(classroom=classroom, other=other, browsers=browsers, ids=ids)
+
+
+def _assigned(classroom, topic, draft):
+    due = timezone.now() + timedelta(days=7)
+    made = Assignment.objects.create(classroom=classroom, topic=topic, title="Week one", due=due)
+    SetQuestion.objects.create(assignment=made, position=1, **play.columns_of(draft))
+    return made
 
 
 # What stands in an address: by the address's own name, or else by the parameter's.
@@ -181,6 +213,17 @@ MEANT = {
     "quiz:class-dismiss": {"number": "teaching"},
     "quiz:start": {"slug": "topic"},
     "quiz:samples": {"slug": "event"},
+    **{
+        f"quiz:{name}": {"uuid": "assignment"}
+        for name in (
+            "assignment",
+            "begin-assignment",
+            "change-assignment",
+            "remove-assignment",
+            "swap-question",
+        )
+    },
+    "quiz:coverage": {"slug": "topic"},
     "history:topic": {"slug": "topic"},
     "history:event": {"slug": "event"},
     "history:source": {"slug": "source"},
@@ -198,7 +241,7 @@ IN_ADMIN = {
 
 def address(name, parameters, ids):
     meant = USUALLY | MEANT.get(name, {})
-    known = IN_ADMIN | {"code": "00000000"}
+    known = IN_ADMIN | {"code": "00000000", "position": 1, "what": "pupils", "kind": "csv"}
     values = {p: ids[meant[p]] if p in meant else known[p] for p in parameters}
     if "/" not in name:
         return reverse(name, kwargs=values)
@@ -259,7 +302,7 @@ OWNED = [(name, parameters) for name, parameters in URLS if "uuid" in parameters
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_somebody_elses_looks_like_what_is_not(stage, method):
-    unknown = stage.ids | dict.fromkeys(("class", "round", "question"), uuid4())
+    unknown = stage.ids | dict.fromkeys(("class", "round", "question", "assignment"), uuid4())
     for name, parameters in OWNED:
         urls = [address(name, parameters, ids) for ids in (stage.ids, unknown)]
         for role in (r for r, word in rights(name)[method].items() if word == "404"):
@@ -284,7 +327,7 @@ def test_in_ones_own_class_a_number_of_another_class_is_unknown(stage):
 
 
 # All that anybody's admin holds: the shared library, what is said against questions, and accounts.
-LIBRARY = "topic source event cause misconception objection withdrawal".split()
+LIBRARY = "topic source event cause misconception authoredquestion objection withdrawal".split()
 FOR_SUPERUSERS = ["user", "group"]
 
 
