@@ -3,6 +3,7 @@
 What an answer gains afterwards, when its question turns out to be unsound, is `quiz.objections'.
 """
 
+from collections.abc import Callable
 from secrets import randbits
 from typing import Any
 
@@ -11,10 +12,15 @@ from django.db import IntegrityError, transaction
 
 from history.chronicle import Chronicle, chronicle_of
 from history.models import Topic
-from quiz import kinds, memory, objections
+from quiz import kinds, memory, objections, proposing
+from quiz.choosing import Choice
 from quiz.draft import Draft
-from quiz.generation import compose
+from quiz.generation import ROUND_LENGTH, compose
+from quiz.granting import grant
 from quiz.models import Answer, Player, Question, Round, Withdrawal
+
+EVERYTHING = Choice()
+Propose = Callable[[frozenset[str]], list[Draft]]
 
 
 class NothingToAsk(Exception):
@@ -50,12 +56,17 @@ def adopt(*, guest: Player | None, user: User) -> Player:
     return owner
 
 
-def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Round:
-    """Choose, check and store the questions of a round; raises NothingToAsk if there are none."""
+def start_round(
+    *, player: Player, topic: Topic, seed: int | None = None, choice: Choice = EVERYTHING
+) -> Round:
+    """Choose, check and store the questions of a round.
+
+    Raises NothingToAsk if there are none, or NothingDue if only what is due was wanted.
+    """
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    drafts = _still_asked(chronicle_of(topic), seed)
+    drafts = _still_asked(_proposal(player, chronicle_of(topic), seed, choice))
     if not drafts:
         raise NothingToAsk(topic.slug)
     with transaction.atomic():
@@ -77,11 +88,22 @@ def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Rou
     return played
 
 
-def _still_asked(chronicle: Chronicle, seed: int) -> list[Draft]:
+def _proposal(player: Player, chronicle: Chronicle, seed: int, choice: Choice) -> Propose:
+    """How this player's round is made, given what may not be asked."""
+    wishes = proposing.wishes(
+        player=player, chronicle=chronicle, choice=choice, seed=seed, length=ROUND_LENGTH
+    )
+    if wishes is None:
+        return lambda barred: compose(chronicle, seed, barred=barred)
+    difficulty = proposing.difficulty(player=player)
+    return lambda barred: grant(chronicle, seed, wishes, barred=barred, difficulty=difficulty)
+
+
+def _still_asked(propose: Propose) -> list[Draft]:
     """A round without what has been withdrawn."""
     barred: set[str] = set()
     while True:
-        drafts = compose(chronicle, seed, barred=frozenset(barred))
+        drafts = propose(frozenset(barred))
         withdrawn = Withdrawal.objects.among(draft.likeness for draft in drafts) - barred
         if not withdrawn:
             return [draft for draft in drafts if draft.likeness not in barred]
