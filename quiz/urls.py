@@ -1,11 +1,12 @@
 from django.urls import path
 
-from quiz.views import accounts, classes, health, home, objections, rounds, teachers
+from quiz.views import accounts, classes, health, home, objections, rounds, starting, teachers
 
 app_name = "quiz"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("topics/<slug:slug>/play/", home.start, name="start"),
+    path("play/", starting.surprise, name="surprise"),
+    path("topics/<slug:slug>/play/", starting.start, name="start"),
     path("rounds/<uuid:uuid>/", rounds.play_round, name="round"),
     path("questions/<uuid:uuid>/answer/", rounds.answer, name="answer"),
     path("questions/<uuid:uuid>/object/", objections.object_to, name="object"),

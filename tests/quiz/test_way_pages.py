@@ -42,7 +42,7 @@ def test_a_date_is_typed_into_one_line_with_an_example_beside_it(guest, typed):
     for attribute in ('autocomplete="off"', 'inputmode="text"', 'for="typed-answer"'):
         assert attribute in page
     assert typed.shown["hint"] in page
-    assert 'type="radio"' not in page
+    assert not re.search(r'type="radio"\s+name="answer"', page)
 
 
 def test_the_page_of_a_typed_date_holds_nothing_of_its_key(guest, typed):
