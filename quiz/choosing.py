@@ -35,14 +35,13 @@ from fsrs import Rating
 from history.chronicle import Chronicle
 from history.dates import BEGINNING, END
 from quiz.facts import facts_of
-from quiz.forgetting import Remembered, after, left, recall
+from quiz.forgetting import DAY, Remembered, lasting, left, recall
 from quiz.generation import MEDIUM, event_of
 from quiz.granting import Wish
 
 WEEK = 7
-AHEAD = timedelta(days=WEEK)
+AHEAD = WEEK * DAY
 LIT = 0.3  # what a week of being lit is worth, beside recall at its end
-UNSEEN = 0.2  # how likely a fact is recalled by those who were never asked
 MOST_DUE = 0.5  # of a round, while there is anything new
 AIM, STEP = 0.75, 0.05
 
@@ -73,18 +72,14 @@ def within(chronicle: Chronicle, choice: Choice) -> list[str]:
     return [fact for fact in facts_of(chronicle) if event_of(chronicle, fact).slug in touched]
 
 
-def worth(memory: Remembered | None, at: datetime) -> float:
-    """What asking for the fact at this moment gains within a week, right or wrong."""
-    likely = recall(memory, at) if memory else UNSEEN
-    right, wrong = (_in_a_week(after(memory, r, at), at) for r in (Rating.Good, Rating.Again))
-    unasked = _in_a_week(memory, at) if memory else UNSEEN
-    return likely * right + (1 - likely) * wrong - unasked
-
-
-def _in_a_week(memory: Remembered, at: datetime) -> float:
-    days = (at - memory.reviewed) / timedelta(days=1) + WEEK
-    lit = min(max(memory.fresh_until - at, timedelta()), AHEAD) / AHEAD
-    return left(memory.stability, days) + LIT * lit
+def worth(memory: Remembered, at: datetime) -> float:
+    """What asking for a fact at this moment gains within a week, right or wrong."""
+    likely = recall(memory, at)
+    right, wrong = (lasting(memory, rating, at) for rating in (Rating.Good, Rating.Again))
+    if_right = left(right, WEEK) + LIT * min(right, WEEK) / WEEK
+    still_lit = min(max(memory.fresh_until - at, timedelta()), AHEAD) / AHEAD
+    unasked = left(memory.stability, (at - memory.reviewed) / DAY + WEEK) + LIT * still_lit
+    return likely * if_right + (1 - likely) * left(wrong, WEEK) - unasked
 
 
 def choose(

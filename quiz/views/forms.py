@@ -53,7 +53,7 @@ class StartForm(forms.Form):
     ask = forms.ChoiceField(
         required=False,
         choices=[
-            ("", gettext_lazy("What gains me most: what is due, then something new")),
+            ("", gettext_lazy("What is due, then something new")),
             ("due", gettext_lazy("Only what is due")),
         ],
         widget=forms.RadioSelect,
@@ -65,6 +65,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("since", "until"):
             says = {"autocomplete": "off", "aria-describedby": "years-help"}
+            self.fields[name].label_suffix = ""
             self.fields[name].widget.attrs.update(says)
 
     def clean_since(self) -> int | None:

@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             # In order of time, and a whole before its parts.
             "topics": topics.filter(size__gt=0).order_by("begins", "-size", "title"),
+            "has_played": player is not None,
             "unfinished": Round.objects.unfinished_of(player) if player else None,
             "restored": Answer.objects.to_tell(player)[:NEWS] if player else [],
         },
