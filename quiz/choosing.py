@@ -28,6 +28,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
+from math import ceil
 from random import Random
 
 from fsrs import Rating
@@ -96,7 +97,7 @@ def choose(
     waiting = sorted(due(shuffled, memories, at), key=lambda fact: -worth(memories[fact], at))
     new = _woven(sorted((f for f in shuffled if f not in memories), key=lambda f: -near(f)))
     lit = [f for f in shuffled if f in memories and memories[f].fresh_until > at]
-    first = max(int(length * MOST_DUE), length - len(new))
+    first = max(ceil(length * MOST_DUE), length - len(new))
     chosen = waiting[:first] + new[: length - len(waiting[:first])]
     rest = waiting[first:] + new[length - len(waiting[:first]) :]
     return chosen + rest + sorted(lit, key=lambda fact: memories[fact].fresh_until)

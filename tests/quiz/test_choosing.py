@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history.dates import parse
+from quiz import kinds
 from quiz.choosing import Choice, choose, difficulty, due, next_due, wishes, within, worth
 from quiz.facts import facts_of
 from quiz.forgetting import after
@@ -74,6 +75,10 @@ def test_what_is_due_takes_half_of_a_round_while_there_is_anything_new():
     memories = {fact: known(RIGHT, ago=9) for fact in FACTS[:7]}
     first = choose(FACTS, memories, NOW, 4, Random(1))[:4]
     assert [fact in memories for fact in first] == [True, True, False, False]
+
+
+def test_a_round_of_one_question_asks_what_is_due():
+    assert choose(FACTS, {"when:d": known(RIGHT, ago=9)}, NOW, 1, Random(1))[0] == "when:d"
 
 
 def test_what_is_due_takes_what_the_new_leaves():
@@ -212,6 +217,16 @@ def test_a_round_takes_turns_of_kinds_where_it_can(us_russia):
         assert len(drafts) == 10
         assert sum(a.kind != b.kind for a, b in pairwise(drafts)) >= 7
         assert len(Counter(one.kind for one in drafts)) >= 2
+
+
+def test_every_way_of_every_kind_comes_up(us_russia):
+    facts = facts_of(us_russia)
+    rounds = [
+        grant(us_russia, seed, wishes(us_russia, facts, {}, NOW, seed, 10)) for seed in range(12)
+    ]
+    seen = {form(draft) for drafts in rounds for draft in drafts}
+    ways = {f"{name}/{way}" for name, kind in kinds.all_kinds().items() for way in kind.ways}
+    assert seen == ways
 
 
 def test_no_question_of_a_round_answers_another(us_russia):

@@ -242,6 +242,14 @@ def test_a_surprise_without_any_topic_says_so(guest, db):
     assert not Player.objects.exists()
 
 
+def test_what_is_due_is_offered_to_those_who_have_played(guest, topic):
+    EventFactory(topics=[topic])
+    assert 'id="surprise"' in text(guest.get("/"))
+    assert 'id="only-due"' not in text(guest.get("/"))
+    press_play(guest, topic)
+    assert 'id="only-due"' in text(guest.get("/"))
+
+
 def test_what_is_due_on_any_topic_is_found(player, mine, topic, us_russia, faded):
     fact = facts_of(us_russia)[12]
     EventFactory(slug=event_of(us_russia, fact).slug, topics=[topic])
