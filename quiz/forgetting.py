@@ -84,6 +84,22 @@ def _reviewed(memory: Remembered | None, rating: Rating, at: datetime) -> Card:
     return SCHEDULER.review_card(card, rating, at.astimezone(UTC))[0]
 
 
+def lasting(memory: Remembered, rating: Rating, at: datetime) -> float:
+    """The stability alone that `after` would give, for thousands of memories at a time.
+
+    The package's own arithmetic without its cards, which take most of the time.
+    """
+    days = (at - memory.reviewed).days
+    if days < 1:
+        return SCHEDULER._short_term_stability(stability=memory.stability, rating=rating)
+    return SCHEDULER._next_stability(
+        difficulty=memory.difficulty,
+        stability=memory.stability,
+        retrievability=left(memory.stability, days),
+        rating=rating,
+    )
+
+
 def recall(memory: Remembered, at: datetime) -> float:
     """How likely the fact is recalled at this moment, from 0 to 1."""
     return left(memory.stability, (at - memory.reviewed) / DAY)

@@ -181,13 +181,13 @@ def _next(
             continue
         if barred and built.likeness in barred:
             continue
-        if not _told_before(chosen, built):
+        if not told_before(chosen, built):
             return built
         second_best = second_best or built
     return second_best
 
 
-def _told_before(chosen: list[Draft], built: Draft) -> bool:
+def told_before(chosen: list[Draft], built: Draft) -> bool:
     """Whether the feedback of an earlier question tells the date of an event that this asks."""
     told = {f"when:{slug}" for earlier in chosen for slug in earlier.events}
     return bool(told.intersection(built.facts))

@@ -10,14 +10,20 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
+from history.chronicle import Chronicle
 from history.models import Topic
-from quiz import kinds, memory, objections
+from quiz import kinds, memory, objections, proposing
 from quiz.bank import chronicle_for
+from quiz.choosing import Choice
 from quiz.confusions import confusions_of
-from quiz.draft import Draft
-from quiz.generation import compose
+from quiz.draft import Confusions, Draft
+from quiz.generation import ROUND_LENGTH, compose
+from quiz.granting import grant
 from quiz.merging import merge_players
 from quiz.models import Answer, Assignment, Classroom, Player, Question, Round, Withdrawal
+
+EVERYTHING = Choice()
+Propose = Callable[[frozenset[str]], list[Draft]]
 
 
 class NothingToAsk(Exception):
@@ -55,25 +61,43 @@ def _is_somebody_else(guest: Player, owner: Player | None, user: User) -> bool:
     return Classroom.objects.attended_by(owner).filter(memberships__player=guest).exists()
 
 
-def start_round(*, player: Player, topic: Topic, seed: int | None = None) -> Round:
-    """Choose, check and store the questions of a round; raises NothingToAsk if there are none."""
+def start_round(
+    *, player: Player, topic: Topic, seed: int | None = None, choice: Choice = EVERYTHING
+) -> Round:
+    """Choose, check and store the questions of a round.
+
+    Raises NothingToAsk if there are none, or NothingDue if only what is due was wanted.
+    """
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    chronicle, confusions = chronicle_for(topic), confusions_of(topic)
-    drafts = still_asked(
-        lambda barred: compose(chronicle, seed, barred=barred, confusions=confusions)
-    )
+    confusions = confusions_of(topic)
+    drafts = still_asked(_proposal(player, chronicle_for(topic), confusions, seed, choice))
     if not drafts:
         raise NothingToAsk(topic.slug)
     return keep_round(player=player, topic=topic, drafts=drafts)
 
 
-def still_asked(make: Callable[[frozenset[str]], list[Draft]]) -> list[Draft]:
-    """A round as `make` puts it together, given the likenesses that it must leave out."""
+def _proposal(
+    player: Player, chronicle: Chronicle, confusions: Confusions, seed: int, choice: Choice
+) -> Propose:
+    """How this player's round is made, given what may not be asked."""
+    wishes = proposing.wishes(
+        player=player, chronicle=chronicle, choice=choice, seed=seed, length=ROUND_LENGTH
+    )
+    if wishes is None:
+        return lambda barred: compose(chronicle, seed, barred=barred, confusions=confusions)
+    difficulty = proposing.difficulty(player=player)
+    return lambda barred: grant(
+        chronicle, seed, wishes, barred=barred, difficulty=difficulty, confusions=confusions
+    )
+
+
+def still_asked(propose: Propose) -> list[Draft]:
+    """A round as `propose` puts it together, given the likenesses that it must leave out."""
     barred: set[str] = set()
     while True:
-        drafts = make(frozenset(barred))
+        drafts = propose(frozenset(barred))
         withdrawn = Withdrawal.objects.among(draft.likeness for draft in drafts) - barred
         if not withdrawn:
             return [draft for draft in drafts if draft.likeness not in barred]

@@ -16,13 +16,15 @@ from quiz.views import (
     objections,
     pupils,
     rounds,
+    starting,
     teachers,
 )
 
 app_name = "quiz"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("topics/<slug:slug>/play/", home.start, name="start"),
+    path("play/", starting.surprise, name="surprise"),
+    path("topics/<slug:slug>/play/", starting.start, name="start"),
     path("rounds/<uuid:uuid>/", rounds.play_round, name="round"),
     path("questions/<uuid:uuid>/answer/", rounds.answer, name="answer"),
     path("questions/<uuid:uuid>/object/", objections.object_to, name="object"),

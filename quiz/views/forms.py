@@ -4,6 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from history.dates import BadDate, parse
+from quiz.choosing import Choice
+from quiz.kinds._typed_date import LONGEST as LONGEST_DATE
+from quiz.kinds._typed_date import read
 from quiz.models import Objection, Question
 
 LONGEST = Objection._meta.get_field("words").max_length
@@ -41,3 +45,51 @@ class ObjectionForm(forms.Form):
         if not self.errors and not any(cleaned.values()):
             raise forms.ValidationError(_("Choose an answer that is also right, or say in a line."))
         return cleaned
+
+
+class StartForm(forms.Form):
+    """What to ask of a topic; empty is what the program proposes, of all of it."""
+
+    ask = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", gettext_lazy("What is due, then something new")),
+            ("due", gettext_lazy("Only what is due")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    since = forms.CharField(label=gettext_lazy("From"), required=False, max_length=LONGEST_DATE)
+    until = forms.CharField(label=gettext_lazy("To"), required=False, max_length=LONGEST_DATE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("since", "until"):
+            says = {"autocomplete": "off", "aria-describedby": "years-help"}
+            self.fields[name].label_suffix = ""
+            self.fields[name].widget.attrs.update(says)
+
+    def clean_since(self) -> int | None:
+        date = _date(self.cleaned_data["since"])
+        return parse(date).earliest if date else None
+
+    def clean_until(self) -> int | None:
+        date = _date(self.cleaned_data["until"])
+        return parse(date).latest if date else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("since"), cleaned.get("until")
+        if first is not None and last is not None and last < first:
+            self.add_error("until", _("This is before the beginning."))
+        return cleaned
+
+    def choice(self) -> Choice:
+        cleaned = self.cleaned_data
+        return Choice(cleaned["ask"] == "due", cleaned["since"], cleaned["until"])
+
+
+def _date(typed: str) -> str:
+    try:
+        return read(typed) if typed else ""
+    except BadDate as error:
+        raise forms.ValidationError(_("That cannot be read as a year or a date.")) from error

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from history.models import Event
 from quiz import kinds, people, play
-from quiz.models import Memory, Question, Round, Withdrawal
+from quiz.models import Answer, Memory, Question, Round, Withdrawal
 from quiz.review import review
 from quiz.views.forms import ObjectionForm
 from quiz.views.htmx import HtmxRequest, page_or_part
@@ -88,8 +88,16 @@ def _take(request: HtmxRequest, question: Question) -> HttpResponse:
         return _question(request, question, form)
     if not form.is_valid():
         return _question(request, question, form, status=422)
-    question.answer, recorded = play.answer(question=question, given=form.cleaned_data["answer"])
+    question.answer, recorded = play.answer(
+        question=question, given=form.cleaned_data["answer"], confidence=_confidence(request)
+    )
     return _recorded(request, question, too_late=not (recorded or _is_the_same(form, question)))
+
+
+def _confidence(request: HtmxRequest) -> str:
+    """How sure they say they are; whatever else is sent says nothing, and costs no answer."""
+    said = request.POST.get("confidence", "")
+    return said if said in Answer.Confidence else ""
 
 
 def _question(
@@ -107,6 +115,8 @@ def _question(
         "shown": question.shown,
         "form": form,
         "kind_template": kinds.template(question.kind),
+        "confidences": Answer.Confidence.choices,
+        "confidence": _confidence(request),
         "position": question.position,
         "total": total or question.round.questions.count(),
     }

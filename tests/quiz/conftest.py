@@ -55,6 +55,7 @@ def asked(topic, us_russia, guest, monkeypatch):
         made = next(outcome for outcome in outcomes if isinstance(outcome, Draft))
         with monkeypatch.context() as patch:
             patch.setattr(play, "compose", lambda *_, **__: [made])
+            patch.setattr(play, "grant", lambda *_, **__: [made])
             return current(press_play(guest, topic))
 
     return ask

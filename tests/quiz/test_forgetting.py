@@ -7,7 +7,7 @@ from fsrs import Card, Rating
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.forgetting import SCHEDULER, after, left, recall
+from quiz.forgetting import SCHEDULER, after, lasting, left, recall
 
 DAY = timedelta(days=1)
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -36,6 +36,13 @@ def test_a_memory_moves_as_the_package_moves_its_cards(several):
     memory, _at = list(taken(several))[-1]
     assert (memory.stability, memory.difficulty) == (card.stability, card.difficulty)
     assert (memory.reviewed, memory.times) == (card.last_review, len(several))
+
+
+@given(steps, ratings, st.floats(0, 400))
+def test_what_would_last_is_what_then_lasts(several, rated, days):
+    memory, at = list(taken(several))[-1]
+    at += timedelta(days=days)
+    assert lasting(memory, rated, at) == after(memory, rated, at).stability
 
 
 @pytest.mark.parametrize("rated", RIGHT)

@@ -283,7 +283,10 @@ def test_a_topic_with_nothing_to_ask_says_so(guest, db):
 
 
 def test_playing_changes_state_by_post_only(guest, topic):
-    assert guest.get(reverse("quiz:start", args=[topic.slug])).status_code == 405
+    assert guest.get(reverse("quiz:start", args=[topic.slug])).status_code == 200
+    assert guest.get(reverse("quiz:surprise")).status_code == 405
+    assert not Round.objects.exists()
+    assert not Player.objects.exists()
     assert guest.post(reverse("quiz:round", args=[uuid4()])).status_code == 405
 
 

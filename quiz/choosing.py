@@ -1,0 +1,180 @@
+"""What a round should ask: what is due first, by what asking gains, and then what is new.
+
+Two things are wanted of a student's time, and they pull apart. To recall much in all, one meets
+every fact soon, even if little of it stays; to hold much, one comes back to each fact before much
+of it has faded. Who asks whatever is due, longest first, holds more but drowns in it: with ten
+answers a day and 180 facts half of them are never met, and less is recalled in all than if chance
+had asked. So two rules temper it.
+
+Load: what is due takes at most half of a round while there is anything new. So all is met in time,
+and new facts never crowd out the old either.
+
+Gain: of what is due that comes first which gains most. `worth` looks a week ahead through the same
+model that moves the memories: the answer may be right, as likely as the fact is recalled, or
+wrong; what do the one and the other leave in a week, beside what would be left unasked? Recall
+counts in full, and being lit for that week three tenths of it. That settles what is often settled
+by rules of its own: a fact missed just now waits until tomorrow, since it is still in the ear, and
+one that is missed again and again (a leech) gains less each time and gives way to others.
+
+What is still lit is asked only when there is nothing else, and then what fades first. Of new facts
+all gain the same, so near ones come first: linked by cause to an event of which the student knows
+something, near to one in time, of one theme with one; and turning points before others.
+
+`manage.py simulate_memory` plays `choose` against chance; docs/decisions.md has what it showed.
+Pure: this sees plain values, a snapshot and a moment that it is told, never tables or the clock.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from math import ceil
+from random import Random
+
+from fsrs import Rating
+
+from history.chronicle import Chronicle
+from history.dates import BEGINNING, END
+from quiz.facts import facts_of
+from quiz.forgetting import DAY, Remembered, lasting, left, recall
+from quiz.generation import MEDIUM, event_of
+from quiz.granting import Wish
+
+WEEK = 7
+AHEAD = WEEK * DAY
+LIT = 0.3  # what a week of being lit is worth, beside recall at its end
+MOST_DUE = 0.5  # of a round, while there is anything new
+AIM, STEP = 0.75, 0.05
+
+# What makes a new fact near, and how much each counts beside its event's importance (1 to 3).
+# What a teacher has asked themselves is worth as much as a turning point.
+TURNING_POINT = 3.0
+LINKED, SAME_EVENT, NEIGHBOUR, SAME_THEME = 6, 5, 4, 1
+REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a player wants to be asked: all of a topic, or what of it is due, or some years of it.
+
+    `first` and `last` are days, as dates count them.
+    """
+
+    only_due: bool = False
+    first: int | None = None
+    last: int | None = None
+
+
+def within(chronicle: Chronicle, choice: Choice) -> list[str]:
+    """The facts of the events that fall, at least in part, between the first day and the last.
+
+    A teacher's own question on no event falls on no day, and is asked where none are given.
+    """
+    if choice.first is None and choice.last is None:
+        return list(facts_of(chronicle))
+    first = BEGINNING if choice.first is None else choice.first
+    last = END if choice.last is None else choice.last
+    touched = {
+        e.slug for e in chronicle.events if first <= e.date.latest and e.date.earliest <= last
+    }
+    about = {fact: event_of(chronicle, fact) for fact in facts_of(chronicle)}
+    return [fact for fact, event in about.items() if event and event.slug in touched]
+
+
+def worth(memory: Remembered, at: datetime) -> float:
+    """What asking for a fact at this moment gains within a week, right or wrong."""
+    likely = recall(memory, at)
+    right, wrong = (lasting(memory, rating, at) for rating in (Rating.Good, Rating.Again))
+    if_right = left(right, WEEK) + LIT * min(right, WEEK) / WEEK
+    still_lit = min(max(memory.fresh_until - at, timedelta()), AHEAD) / AHEAD
+    unasked = left(memory.stability, (at - memory.reviewed) / DAY + WEEK) + LIT * still_lit
+    return likely * if_right + (1 - likely) * left(wrong, WEEK) - unasked
+
+
+def choose(
+    facts: Iterable[str],
+    memories: Mapping[str, Remembered],
+    at: datetime,
+    length: int,
+    rng: Random,
+    near: Callable[[str], float] = lambda _fact: 0,
+) -> list[str]:
+    """All the facts, those for a round of this length first; equals in an order of chance."""
+    shuffled = sorted(facts)
+    rng.shuffle(shuffled)
+    waiting = sorted(due(shuffled, memories, at), key=lambda fact: -worth(memories[fact], at))
+    new = _woven(sorted((f for f in shuffled if f not in memories), key=lambda f: -near(f)))
+    lit = [f for f in shuffled if f in memories and memories[f].fresh_until > at]
+    first = max(ceil(length * MOST_DUE), length - len(new))
+    chosen = waiting[:first] + new[: length - len(waiting[:first])]
+    rest = waiting[first:] + new[length - len(waiting[:first]) :]
+    return chosen + rest + sorted(lit, key=lambda fact: memories[fact].fresh_until)
+
+
+def _woven(facts: Iterable[str]) -> list[str]:
+    """The sorts of fact (when, why) in turn, each in its own order."""
+    sorts: dict[str, list[str]] = {}
+    for fact in facts:
+        sorts.setdefault(fact.partition(":")[0], []).append(fact)
+    return [fact for row in zip_longest(*sorts.values()) for fact in row if fact]
+
+
+def due(facts: Iterable[str], memories: Mapping[str, Remembered], at: datetime) -> list[str]:
+    return [fact for fact in facts if fact in memories and memories[fact].fresh_until <= at]
+
+
+def next_due(
+    facts: Iterable[str], memories: Mapping[str, Remembered], at: datetime
+) -> datetime | None:
+    """When the first of what is lit will have faded."""
+    lit = [memories[f].fresh_until for f in facts if f in memories and memories[f].fresh_until > at]
+    return min(lit, default=None)
+
+
+def wishes(
+    chronicle: Chronicle,
+    facts: Iterable[str],
+    memories: Mapping[str, Remembered],
+    at: datetime,
+    seed: int,
+    length: int,
+) -> list[Wish]:
+    """The same as a round is made of it: each in another way than that of its last answer."""
+    near = nearness(chronicle, memories)
+    order = choose(facts, memories, at, length, Random(f"wishes {seed}"), near)
+    return [Wish(fact, getattr(memories.get(fact), "last_way", "")) for fact in order]
+
+
+def nearness(chronicle: Chronicle, known: Collection[str]) -> Callable[[str], float]:
+    """How near a fact is to what is known, for those who know something."""
+    slugs = {event.slug for fact in known if (event := event_of(chronicle, fact))}
+    around = {near.slug for slug in slugs for near in chronicle.near(slug, REACH)}
+    linked = {other for slug in slugs for other in chronicle.linked.get(slug, ())}
+    themes = {theme for slug in slugs for theme in chronicle.by_slug[slug].topics}
+    themes.discard(chronicle.slug)
+
+    def near(fact: str) -> float:
+        event = event_of(chronicle, fact)
+        if event is None:
+            return TURNING_POINT
+        return (
+            event.importance
+            + LINKED * (event.slug in linked)
+            + SAME_EVENT * (event.slug in slugs)
+            + NEIGHBOUR * (event.slug in around)
+            + SAME_THEME * (not themes.isdisjoint(event.topics))
+        )
+
+    return near
+
+
+def difficulty(accuracies: Iterable[float]) -> float:
+    """How hard to ask, from 0 to 1, so that three answers in four are right.
+
+    Each answer, from the oldest of the recent ones on, moves it a little: up if it was right, and
+    down three times as far if it was wrong, so that it comes to rest where both balance.
+    """
+    hard = MEDIUM
+    for accuracy in accuracies:
+        hard = min(1.0, max(0.0, hard + STEP * (accuracy - AIM)))
+    return hard
