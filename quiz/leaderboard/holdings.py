@@ -17,8 +17,7 @@ from datetime import datetime
 from threading import Lock
 from typing import NamedTuple
 
-from django.db.models import ExpressionWrapper, Q
-from django.db.models.fields import BooleanField
+from django.db.models import ExpressionWrapper, IntegerField, Q
 
 from quiz.models import Membership, Memory
 
@@ -85,7 +84,8 @@ def _read(
     place = {fact: n for n, fact in enumerate(facts)}
     lit: dict[int, list[int]] = defaultdict(list)
     new: dict[int, list[int]] = defaultdict(list)
-    since_monday = ExpressionWrapper(Q(held_since__gte=monday), output_field=BooleanField())
+    # A number and not a truth value, which would be converted once more in each of many rows.
+    since_monday = ExpressionWrapper(Q(held_since__gte=monday), output_field=IntegerField())
     held = Memory.objects.filter(player__in=list(stale)).lit(at)
     for player, fact, is_new in held.values_list("player_id", "fact", since_monday):
         if fact in place:

@@ -19,9 +19,11 @@ MOST_DRAWN = 1000
 CELL = 20
 # The side of a window by how many hold its fact: nobody, under a quarter, a half, the goal, more.
 SIDES = (16, 8, 11, 14, 16)
-HIGHEST, USUAL_HEIGHT, NARROWEST = 7, 4.5, 4
+NARROWEST = 4
+# Of houses: the highest and the usual height, lower where facts are few, to fill the width.
+FEW_FACTS, LOW, HIGH = 120, (5, 2.75), (7, 4.5)
 # Columns of all periods together, the gaps between them counted: fewer are drawn larger.
-SIZES = ((24, "huge"), (48, "large"), (75, "medium"), (160, "small"))
+SIZES = ((28, "huge"), (48, "large"), (75, "medium"), (160, "small"))
 GAP = 1.25
 
 
@@ -91,11 +93,12 @@ def _shelf(
     period: Period, by_event: dict[str, list[tuple[Fact, int]]], standing: Standing
 ) -> Shelf:
     found = [(entry.day, *one) for entry in period.entries for one in by_event[entry.url]]
-    columns = max(NARROWEST, ceil(len(found) / USUAL_HEIGHT))
+    highest, usual = LOW if len(standing.facts) <= FEW_FACTS else HIGH
+    columns = max(NARROWEST, ceil(len(found) / usual))
     heights = [0] * columns
     placed = []
     for day, fact, holders in found:
-        column = _nearest_with_room(_column(period, day, columns), heights)
+        column = _nearest_with_room(_column(period, day, columns), heights, highest)
         placed.append((column, heights[column], fact, holders))
         heights[column] += 1
     height = max(heights) * CELL
@@ -122,6 +125,6 @@ def _column(period: Period, day: int, columns: int) -> int:
     return min(max(within, 0), columns - 1)
 
 
-def _nearest_with_room(wanted: int, heights: Sequence[int]) -> int:
-    free = (column for column, height in enumerate(heights) if height < HIGHEST)
+def _nearest_with_room(wanted: int, heights: Sequence[int], highest: int) -> int:
+    free = (column for column, height in enumerate(heights) if height < highest)
     return min(free, key=lambda column: abs(column - wanted))

@@ -5,28 +5,32 @@ has learned better since counts no more.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import F, TextField
-from django.db.models.functions import Cast
+from django.db.models import Min
 
 from history.models import Event
-from quiz.models import Classroom
+from quiz.models import Classroom, Question
+from quiz.models.round import AnswerQuerySet
 from quiz.reports import roster
+from quiz.reports.roster import texts_of
 
 LOOKED_BACK = timedelta(weeks=4)
 MOST_TOLD = 12
 PREFIX = "misconception:"
 CHUNK = 2000
+NOTHING: tuple[str, list["Option"]] = ("", [])
 
 
-class Offered(NamedTuple):
-    """A wrong belief as it was offered to one pupil."""
+class Option(NamedTuple):
+    """A wrong belief as an answer to choose."""
 
     event: str
     statement: str
+    correction: str
 
 
 @dataclass(slots=True)
@@ -46,40 +50,56 @@ class Belief:
 
 
 def beliefs(classroom: Classroom, at: datetime) -> list[Belief]:
-    """Those that two pupils or more hold, in two queries."""
-    chosen_by: dict[Offered, dict[int, bool]] = defaultdict(dict)
-    corrections: dict[Offered, str] = {}
-    for player, given, options, stands_for, truths in _lately(classroom, at):
-        chosen = given if isinstance(given, list) else [given]
-        for option in options:
-            meant = stands_for.get(option["id"], "")
-            if meant.startswith(PREFIX):
-                offered = Offered(meant.removeprefix(PREFIX), option["text"])
-                chosen_by[offered][player] = option["id"] in chosen
-                corrections[offered] = truths[option["id"]]["reason"]
-    shared = [(offered, by) for offered, by in chosen_by.items() if sum(by.values()) > 1]
+    """Those that two pupils or more hold, in four queries."""
+    lately = roster.answers(classroom).filter(created__gt=at - LOOKED_BACK, restored=None)
+    offers = _offers(lately)
+    offering = lately.filter(question__kind__in={kind for kind, _options in offers.values()})
+    wrongly = _wrongly_chosen(offering)
+    chosen_by: dict[Option, dict[int, bool]] = defaultdict(dict)
+    rows = offering.order_by("created").values_list(
+        "question", "question__likeness", "question__round__player"
+    )
+    for question, likeness, player in rows.iterator(CHUNK):
+        for option in offers.get(likeness, NOTHING)[1]:
+            chosen_by[option][player] = option.statement in wrongly.get(question, ())
+    return _told(chosen_by)
+
+
+def _told(chosen_by: dict[Option, dict[int, bool]]) -> list[Belief]:
+    shared = [(option, by) for option, by in chosen_by.items() if sum(by.values()) > 1]
     shared.sort(key=lambda one: (-sum(one[1].values()), len(one[1]), one[0]))
-    events = Event.objects.in_bulk([offered.event for offered, _ in shared], field_name="slug")
+    del shared[MOST_TOLD:]
+    events = Event.objects.in_bulk([option.event for option, _ in shared], field_name="slug")
     return [
-        Belief(offered.statement, corrections[offered], events.get(offered.event), by)
-        for offered, by in shared[:MOST_TOLD]
+        Belief(option.statement, option.correction, events.get(option.event), by)
+        for option, by in shared
     ]
 
 
-def _lately(classroom: Classroom, at: datetime) -> Any:
-    """From the first answer to the last: (player, given, options, what they stand for, truths)."""
-    lately = roster.answers(classroom).filter(created__gt=at - LOOKED_BACK)
-    offering = lately.alias(key_text=Cast("question__key", TextField()))
-    return (
-        offering.filter(key_text__contains=PREFIX)
-        .annotate(player=F("question__round__player"))
-        .order_by("created")
-        .values_list(
-            "player",
-            "given",
-            "question__shown__options",
-            "question__key__stands_for",
-            "question__key__truths",
+def _offers(lately: AnswerQuerySet) -> dict[str, tuple[str, list[Option]]]:
+    """The kind and the wrong beliefs of each likeness that has any; one example tells."""
+    examples = lately.order_by().values("question__likeness").annotate(one=Min("question"))
+    rows = Question.objects.filter(pk__in=examples.values("one"))
+    found = {
+        likeness: (kind, list(_options(options, key)))
+        for likeness, kind, options, key in rows.values_list(
+            "likeness", "kind", "shown__options", "key"
         )
-        .iterator(CHUNK)
+    }
+    return {likeness: offered for likeness, offered in found.items() if offered[1]}
+
+
+def _options(options: Any, key: Any) -> Iterator[Option]:
+    for option in options:
+        meant = key["stands_for"].get(option["id"], "")
+        if meant.startswith(PREFIX):
+            reason = key["truths"][option["id"]]["reason"]
+            yield Option(meant.removeprefix(PREFIX), option["text"], reason)
+
+
+def _wrongly_chosen(offering: AnswerQuerySet) -> dict[int, set[str]]:
+    """The texts that were chosen in each answer that was not all right."""
+    rows = offering.filter(accuracy__lt=1).values_list(
+        "question", "given", "question__shown__options"
     )
+    return {question: texts_of(given, options) for question, given, options in rows}

@@ -110,12 +110,11 @@ def _correlation(pairs: Iterable[tuple[float, float]]) -> float | None:
 
 
 def _chosen(classroom: Classroom, likenesses: Collection[str]) -> dict[str, Counter[str]]:
-    """How often each option was chosen, by its text: its id is another in every question."""
+    """How often each option was chosen, by its text."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     rows = roster.answers(classroom).filter(question__likeness__in=likenesses)
     for likeness, given, options in rows.values_list(
         "question__likeness", "given", "question__shown__options"
     ):
-        chosen = given if isinstance(given, list) else [given]
-        found[likeness].update(o["text"] for o in options if o["id"] in chosen)
+        found[likeness].update(roster.texts_of(given, options))
     return found

@@ -1,5 +1,7 @@
 """The pupils of a class, and the answers of theirs that its teachers may see."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from quiz.models import Answer, Classroom, Membership
@@ -16,3 +18,9 @@ def answers(classroom: Classroom) -> AnswerQuerySet:
     present = Membership.objects.present().filter(classroom=classroom)
     own = Q(question__round__assignment=None) | Q(question__round__assignment__classroom=classroom)
     return Answer.objects.filter(own, question__round__player__in=present.values("player"))
+
+
+def texts_of(given: Any, options: Any) -> set[str]:
+    """What was chosen, in words: an option's id is another in every question."""
+    chosen = given if isinstance(given, list) else [given]
+    return {option["text"] for option in options if option["id"] in chosen}

@@ -53,7 +53,7 @@ def misconceptions(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 def questions(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For the teachers of the class."""
     classroom = access.taught(request, uuid)
-    page = Paginator(items.asked(classroom), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(list(items.asked(classroom)), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "classroom": classroom,
         "page": page,

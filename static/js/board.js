@@ -21,7 +21,6 @@
     if (event.detail.xhr.status !== 200) return;
     const came = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
     const fresh = came.getElementById("board");
-    // Somebody who has been signed out, say, gets another page.
     if (!fresh) return window.location.reload();
     const before = lit();
     for (const part of fresh.querySelectorAll("[data-part]")) replace(part);
@@ -31,11 +30,15 @@
     }
   });
 
+  // Who has left the class or signed out is told so by the page itself.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.target === board() && event.detail.xhr.status === 404) window.location.reload();
+  });
+
   function replace(part) {
     const old = document.getElementById(part.id);
     if (!old) return window.location.reload();
-    const wasLit = old.querySelectorAll(".newly-lit");
-    for (const window of wasLit) window.classList.remove("newly-lit");
+    for (const lit of old.querySelectorAll(".newly-lit")) lit.classList.remove("newly-lit");
     if (old.innerHTML !== part.innerHTML) old.replaceChildren(...part.childNodes);
   }
 })();

@@ -141,3 +141,13 @@ def test_nothing_hangs_over_the_edge(page, live_server, classroom, member, width
     for name in ("class", "board", "board-facts"):
         page.goto(live_server.url + reverse(f"quiz:{name}", args=[classroom.uuid]))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_removed_pupils_open_board_goes_away(page, live_server, classroom, member):
+    page.goto(live_server.url + reverse("quiz:board", args=[classroom.uuid]))
+    member.removed = timezone.now()
+    member.save()
+    with page.expect_navigation():
+        page.evaluate(SEEN)
+    assert page.locator("#board").count() == 0
+    assert page.locator("h1").count() == 1

@@ -21,7 +21,7 @@ def test_it_prints_queries_times_and_ratios_of_two_classes(capsys):
     printed = capsys.readouterr().out
     assert "114 answers" in printed
     assert [c.memberships.count() for c in Classroom.objects.order_by("pk")] == [2, 3]
-    for line in ("nothing kept", "unchanged", "304", "after one pupil's answer"):
+    for line in ("nothing kept", "unchanged", "304", "after one pupil's answer", "desk"):
         assert line in printed
 
 

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -79,9 +79,8 @@ class Command(BaseCommand):
             f"\n{connection.vendor}: {Answer.objects.count()} answers, "
             f"{Memory.objects.count()} memories"
         )
-        figures = [dict(_figures(classroom, options["turns"])) for classroom in classes]
-        self.table(*figures)
-        self.table(*(dict(_of_the_desk(classroom)) for classroom in classes))
+        self.table("board", [_of_the_board(classroom) for classroom in classes], options["turns"])
+        self.table("desk", [_of_the_desk(classroom) for classroom in classes], FEW_TURNS)
 
     def tell(self, progress: str) -> None:
         self.stdout.write(f"\r{progress}  ", ending="")
@@ -92,63 +91,74 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
-    def table(self, small: dict[str, Any], large: dict[str, Any]) -> None:
-        self.stdout.write(f"{'':44}{'queries':>16}{'milliseconds':>18}{'ratio':>8}")
-        for name, (queries, took) in small.items():
-            more_queries, longer = large[name]
+    def table(self, title: str, of_classes: Sequence[Mapping[str, "Ask"]], turns: int) -> None:
+        self.stdout.write(f"{title:44}{'queries':>16}{'milliseconds':>20}{'ratio':>8}")
+        small, large = of_classes
+        for name, ask in small.items():
+            times, queries = _measured([ask, large[name]], turns)
+            few, many = (1000 * median(took) for took in times)
             self.stdout.write(
-                f"{name:44}{f'{queries} and {more_queries}':>16}"
-                f"{f'{1000 * took:.1f} and {1000 * longer:.1f}':>18}{longer / took:8.2f}"
+                f"{name:44}{'{} and {}'.format(*queries):>16}"
+                f"{f'{few:.1f} and {many:.1f}':>20}{many / few:8.2f}"
             )
 
 
-def _figures(classroom: Classroom, turns: int) -> Iterator[tuple[str, tuple[int, float]]]:
-    """Queries, all of them, and the median of seconds, for each way in which a board is asked."""
+class Ask(NamedTuple):
+    """One way of asking for a page: what happens beforehand, and the status to expect."""
+
+    get: Callable[[], int]
+    status: int = 200
+    before: Callable[[], Any] = lambda: None
+
+    def __call__(self) -> float:
+        self.before()
+        began = perf_counter()
+        status = self.get()
+        took = perf_counter() - began
+        if status != self.status:
+            raise CommandError(f"The answer was {status}, not {self.status}.")
+        return took
+
+    def queries(self) -> int:
+        self()
+        self.before()
+        with CaptureQueriesContext(connection) as captured:
+            self.get()
+        return len(captured)
+
+
+def _measured(asks: Sequence[Ask], turns: int) -> tuple[list[list[float]], list[int]]:
+    """Seconds and queries; the classes take turns, so that what else goes on slows both alike."""
+    queries = [ask.queries() for ask in asks]
+    rounds = [[ask() for ask in asks] for _ in range(turns)]
+    return [list(times) for times in zip(*rounds, strict=True)], queries
+
+
+def _of_the_board(classroom: Classroom) -> dict[str, Ask]:
     browser, wall = _pupil_of(classroom), reverse("quiz:board", args=[classroom.uuid])
-    tag = browser.get(wall)["ETag"]
+    page = partial(_status, browser, wall)
 
-    def page() -> int:
-        return browser.get(wall).status_code
-
-    def poll() -> int:
-        return browser.get(wall, headers={"hx-request": "true", "if-none-match": tag}).status_code
-
-    yield "board, nothing kept in the process", _measured(page, 200, turns, holdings._kept.clear)
-    yield "board, unchanged", _measured(page, 200, turns)
-    yield "poll, unchanged: 304", _measured(poll, 304, turns)
-    yield "board, after one pupil's answer", _measured(page, 200, turns, lambda: _learn(classroom))
+    tag = {"hx-request": "true", "if-none-match": browser.get(wall)["ETag"]}
+    return {
+        "nothing kept in the process": Ask(page, before=holdings._kept.clear),
+        "unchanged": Ask(page),
+        "poll, unchanged: 304": Ask(partial(_status, browser, wall, headers=tag), 304),
+        "after one pupil's answer": Ask(page, before=partial(_learn, classroom)),
+    }
 
 
-def _of_the_desk(classroom: Classroom) -> Iterator[tuple[str, tuple[int, float]]]:
+def _of_the_desk(classroom: Classroom) -> dict[str, Ask]:
     browser = _teacher_of(classroom)
     pages = {"desk": classroom.get_absolute_url()}
     for name in ("class-misconceptions", "class-questions"):
         pages[name] = reverse(f"quiz:{name}", args=[classroom.uuid])
     for what in tables.TABLES:
         pages[f"{what}.csv"] = reverse("quiz:class-export", args=[classroom.uuid, what, "csv"])
-    for name, url in pages.items():
-        yield name, _measured(partial(_status, browser, url), 200, FEW_TURNS)
+    return {name: Ask(partial(_status, browser, url)) for name, url in pages.items()}
 
 
-def _status(browser: Client, url: str) -> int:
-    return browser.get(url).status_code
-
-
-def _measured(
-    ask: Callable[[], int], status: int, turns: int, before: Callable[[], Any] = lambda: None
-) -> tuple[int, float]:
-    times = []
-    for _ in range(turns):
-        before()
-        began = perf_counter()
-        answered = ask()
-        times.append(perf_counter() - began)
-        if answered != status:
-            raise CommandError(f"The board answered {answered}, not {status}.")
-    before()
-    with CaptureQueriesContext(connection) as captured:
-        ask()
-    return len(captured), median(times)
+def _status(browser: Client, url: str, **asked: Any) -> int:
+    return browser.get(url, **asked).status_code
 
 
 def _pupil_of(classroom: Classroom) -> Client:

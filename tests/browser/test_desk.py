@@ -1,0 +1,65 @@
+"""The desk in a browser, with and without JavaScript."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from tests.history.factories import EventFactory, TopicFactory
+from tests.quiz.cast import (
+    ClassroomFactory,
+    MembershipFactory,
+    MemoryFactory,
+    TeachingFactory,
+    signed_in,
+)
+
+LONG = "Calm Hippopotamus of Faraway Zanzibar"
+
+
+@pytest.fixture
+def classroom():
+    topic = TopicFactory()
+    event = EventFactory(slug="in-1700", date="1700", topics=[topic])
+    classroom = ClassroomFactory(topic=topic)
+    member = MembershipFactory(classroom=classroom, nickname=LONG)
+    MemoryFactory(player=member.player, fact=f"when:{event.slug}", held_since=None)
+    return classroom
+
+
+@pytest.fixture
+def cookie(classroom, live_server):
+    session = signed_in(TeachingFactory(classroom=classroom).user).cookies[
+        settings.SESSION_COOKIE_NAME
+    ]
+    return {"name": session.key, "value": session.value, "url": live_server.url}
+
+
+def test_misconceptions_come_in_by_themselves(
+    page, context, live_server, classroom, cookie, complaints
+):
+    context.add_cookies([cookie])
+    page.goto(live_server.url + classroom.get_absolute_url())
+    page.locator("#misconceptions-here #beliefs").wait_for()
+    assert complaints == []
+
+
+def test_without_javascript_they_are_a_link_away(browser, live_server, classroom, cookie):
+    plain = browser.new_context(java_script_enabled=False)
+    plain.add_cookies([cookie])
+    page = plain.new_page()
+    page.goto(live_server.url + classroom.get_absolute_url())
+    page.click("#to-misconceptions")
+    assert page.locator("#beliefs").is_visible()
+    page.click("#back")
+    page.click("#to-questions")
+    assert page.locator("#no-answers").is_visible()
+    plain.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_hangs_over_the_edge(page, context, live_server, classroom, cookie, width):
+    context.add_cookies([cookie])
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in ("class", "class-misconceptions", "class-questions"):
+        page.goto(live_server.url + reverse(f"quiz:{name}", args=[classroom.uuid]))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
