@@ -21,7 +21,7 @@ CELL = 20
 SIDES = (16, 8, 11, 14, 16)
 HIGHEST, USUAL_HEIGHT, NARROWEST = 7, 4.5, 4
 # Columns of all periods together, the gaps between them counted: fewer are drawn larger.
-SIZES = ((24, "huge"), (48, "large"), (75, "medium"), (160, "small"))
+SIZES = ((30, "huge"), (48, "large"), (75, "medium"), (160, "small"))
 GAP = 1.25
 
 

@@ -46,7 +46,7 @@ class Belief:
 
 
 def beliefs(classroom: Classroom, at: datetime) -> list[Belief]:
-    """Those that two pupils or more hold, in two queries."""
+    """Those that two pupils or more hold, in three queries."""
     chosen_by: dict[Offered, dict[int, bool]] = defaultdict(dict)
     corrections: dict[Offered, str] = {}
     for player, given, options, stands_for, truths in _lately(classroom, at):
@@ -59,7 +59,8 @@ def beliefs(classroom: Classroom, at: datetime) -> list[Belief]:
                 corrections[offered] = truths[option["id"]]["reason"]
     shared = [(offered, by) for offered, by in chosen_by.items() if sum(by.values()) > 1]
     shared.sort(key=lambda one: (-sum(one[1].values()), len(one[1]), one[0]))
-    events = Event.objects.in_bulk([offered.event for offered, _ in shared], field_name="slug")
+    about = [offered.event for offered, _ in shared]
+    events = Event.objects.prefetch_related("topics").in_bulk(about, field_name="slug")
     return [
         Belief(offered.statement, corrections[offered], events.get(offered.event), by)
         for offered, by in shared[:MOST_TOLD]
