@@ -39,11 +39,14 @@ class NoOtherQuestion(Exception):
     """Nothing else can be asked of what was chosen."""
 
 
-def assign(*, classroom: Classroom, by: User, topic: Topic, **settings: Any) -> Assignment:
+def assign(
+    *, classroom: Classroom, by: User, topic: Topic, seed: int | None = None, **settings: Any
+) -> Assignment:
     """Set a round; raises NothingToAsk where not one sound question comes of what was chosen."""
+    seed = randbits(31) if seed is None else seed
     made = Assignment(classroom=classroom, set_by=by, topic=topic, **settings)
     # Before the transaction: choosing only reads.
-    drafts = _drafts(made, randbits(31))
+    drafts = _drafts(made, seed)
     if not drafts:
         raise NothingToAsk(topic.slug)
     with transaction.atomic():

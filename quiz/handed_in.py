@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from quiz.models import Assignment, Membership, Player, Round
+from quiz.models import Assignment, Classroom, Membership, Player, Round
+
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Attempt:
 
     @property
     def finished(self) -> bool:
-        return self.answered == self.questions
+        return 0 < self.questions == self.answered
 
     @property
     def late(self) -> bool:
@@ -63,6 +65,20 @@ class Standing:
         return "begun" if self.attempts else "waiting"
 
 
+class Homework(NamedTuple):
+    """An assignment with the nicknames of those who are so far."""
+
+    assignment: Assignment
+    done: tuple[str, ...]
+    late: tuple[str, ...]
+    under_way: tuple[str, ...]
+    not_begun: tuple[str, ...]
+
+    @property
+    def pupils(self) -> int:
+        return sum(len(names) for names in self[1:])
+
+
 def standings(
     assignments: Iterable[Assignment], players: Iterable[Player]
 ) -> dict[tuple[int, int], Standing]:
@@ -94,7 +110,29 @@ def _counted(rounds: QuerySet[Round]) -> Iterable[tuple[Any, ...]]:
 
 def of_class(assignment: Assignment) -> list[tuple[Membership, Standing]]:
     """Each present pupil with what they have done of it, by nickname; two queries."""
-    present = assignment.classroom.memberships.present()
-    members = list(present.select_related("player").order_by("nickname_key"))
+    members = _members(assignment.classroom)
     found = standings([assignment], [member.player for member in members])
     return [(m, found.get((assignment.pk, m.player_id), Standing())) for m in members]
+
+
+def homework(classroom: Classroom) -> list[Homework]:
+    """The latest assignments, in three queries."""
+    latest = list(classroom.assignments.order_by("-due", "-pk")[:MOST_SHOWN])
+    members = _members(classroom)
+    found = standings(latest, [member.player for member in members])
+
+    def those(assignment: Assignment, state: str) -> tuple[str, ...]:
+        keys = ((member.nickname, (assignment.pk, member.player_id)) for member in members)
+        return tuple(name for name, key in keys if found.get(key, Standing()).state == state)
+
+    return [
+        Homework(
+            one, those(one, "done"), those(one, "late"), those(one, "begun"), those(one, "waiting")
+        )
+        for one in latest
+    ]
+
+
+def _members(classroom: Classroom) -> list[Membership]:
+    present = classroom.memberships.present()
+    return list(present.select_related("player").order_by("nickname_key"))

@@ -9,7 +9,6 @@ questions by id, withdrawal, answers, objections, players by id, memories, membe
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 
@@ -150,7 +149,9 @@ def _moved(
     memory: Memory | None, player: int, fact: str, rated: Rating, at: datetime, way: str
 ) -> Memory:
     trace = after(memory, rated, at)
-    return Memory(player_id=player, fact=fact, last_way=way, **asdict(trace))
+    # Not `asdict`, which copies each time deeply: two thirds of the work where many are made.
+    values = {name: getattr(trace, name) for name in trace.__slots__}
+    return Memory(player_id=player, fact=fact, last_way=way, **values)
 
 
 def _store(rows: Iterable[Memory], also: Collection[int] = ()) -> None:

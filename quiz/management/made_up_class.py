@@ -5,6 +5,7 @@ bulk of a row and no page of a class reads it.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
@@ -18,12 +19,13 @@ from quiz import kinds
 from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import outcomes
-from quiz.models import Answer, Classroom, Membership, Memory, Player, Question, Round
+from quiz.management.made_up_term import Question
+from quiz.management.played import BATCH, Sitting, Turn, store
+from quiz.models import Answer, Classroom, Membership, Memory, Player
 
 OF_EACH = 200  # drafts of a kind and way
 IN_A_ROUND = 10
 TERM = timedelta(days=90)
-BATCH = 2000
 
 
 def drafts_of(chronicle: Chronicle) -> list[Draft]:
@@ -42,7 +44,7 @@ def _made(chronicle: Chronicle, kind: str, way: str) -> Iterator[Draft]:
 
 def fill(topic: Topic, name: str, size: tuple[int, int], tell: Callable[[str], Any]) -> Classroom:
     pupils, answers = size
-    drafts = [(draft, draft.likeness, _spare(draft)) for draft in drafts_of(chronicle_for(topic))]
+    drafts = [(_spare(draft), draft.likeness) for draft in drafts_of(chronicle_for(topic))]
     classroom = Classroom.objects.create(
         name=name, code=name.upper(), topic=topic, size=pupils, ranking=True
     )
@@ -56,59 +58,44 @@ def fill(topic: Topic, name: str, size: tuple[int, int], tell: Callable[[str], A
             nickname_key=f"pupil {n}",
             phrase=f"phrase {n}",
         )
-        _play(player, [rng.choice(drafts) for _ in range(answers)], rng.uniform(0.4, 0.95), rng)
+        asked = [rng.choice(drafts) for _ in range(answers)]
+        _play(player, topic, asked, rng.uniform(0.4, 0.95), rng)
         tell(f"{name}: {n + 1} of {pupils} pupils")
     return classroom
 
 
-def _spare(draft: Draft) -> dict[str, Any]:
+def _spare(draft: Draft) -> Draft:
     truths = {i: {**truth, "evidence": []} for i, truth in draft.key["truths"].items()}
-    return {**draft.key, "truths": truths, "evidence": []}
+    key: Any = {**draft.key, "truths": truths, "evidence": []}
+    return replace(draft, key=key)
 
 
-def _play(
-    player: Player, asked: list[tuple[Draft, str, dict[str, Any]]], skill: float, rng: Random
-) -> None:
+def _play(player: Player, topic: Topic, asked: list[Question], skill: float, rng: Random) -> None:
     now, step = timezone.now(), TERM / len(asked)
-    topic = Topic.objects.get(slug=asked[0][0].topic)
-    rounds = Round.objects.bulk_create(
-        Round(player=player, topic=topic, created=now - TERM + step * n)
-        for n in range(0, len(asked), IN_A_ROUND)
-    )
-    questions = Question.objects.bulk_create(
-        [
-            Question(
-                round=rounds[n // IN_A_ROUND],
-                position=n % IN_A_ROUND + 1,
-                kind=draft.kind,
-                seed=draft.seed,
-                shown=draft.shown,
-                key=key,
-                facts=list(draft.facts),
-                events=list(draft.events),
-                likeness=likeness,
-            )
-            for n, (draft, likeness, key) in enumerate(asked)
-        ],
-        batch_size=BATCH,
-    )
-    given = [_answer(question, rng.random() < skill, rng) for question in questions]
-    for n, answer in enumerate(given):
-        answer.created = now - TERM + step * (n + 1)
-    Answer.objects.bulk_create(given, batch_size=BATCH)
+    turns = []
+    for n, (draft, likeness) in enumerate(asked, 1):
+        answer = _answer(draft, rng.random() < skill, rng)
+        answer.created = now - TERM + step * n
+        turns.append(Turn(draft, likeness, answer))
+    sittings = [
+        Sitting(player, now - TERM + step * n, turns[n : n + IN_A_ROUND])
+        for n in range(0, len(turns), IN_A_ROUND)
+    ]
+    store(topic, sittings)
+    given = [turn.answer for turn in turns if turn.answer]
     Memory.objects.bulk_create(_memories(player, given), batch_size=BATCH)
 
 
-def _answer(question: Question, knows: bool, rng: Random) -> Answer:
-    key, options = question.key, [option["id"] for option in question.shown["options"]]
+def _answer(draft: Draft, knows: bool, rng: Random) -> Answer:
+    key, options = draft.key, [option["id"] for option in draft.shown["options"]]
     wrong = [option for option in options if option not in key["answer"]]
-    right: Any = key["answer"] if question.shown["mode"] in ("multiple", "order") else None
+    right: Any = key["answer"] if draft.shown["mode"] in ("multiple", "order") else None
     given = (right or key["answer"][0]) if knows else rng.choice(wrong or ["1"])
-    if not knows and question.shown["mode"] == "multiple":
+    if not knows and draft.shown["mode"] == "multiple":
         given = [given]
     accuracy = 1.0 if knows else 0.0
-    facts = dict.fromkeys(question.facts, accuracy)
-    return Answer(question=question, given=given, accuracy=accuracy, facts=facts, feedback={})
+    facts = dict.fromkeys(draft.facts, accuracy)
+    return Answer(given=given, accuracy=accuracy, facts=facts, feedback={})
 
 
 def _memories(player: Player, given: list[Answer]) -> list[Memory]:

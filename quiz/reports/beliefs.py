@@ -50,7 +50,7 @@ class Belief:
 
 
 def beliefs(classroom: Classroom, at: datetime) -> list[Belief]:
-    """Those that two pupils or more hold, in four queries."""
+    """Those that two pupils or more hold, in five queries."""
     lately = roster.answers(classroom).filter(created__gt=at - LOOKED_BACK, restored=None)
     offers = _offers(lately)
     offering = lately.filter(question__kind__in={kind for kind, _options in offers.values()})
@@ -69,7 +69,8 @@ def _told(chosen_by: dict[Option, dict[int, bool]]) -> list[Belief]:
     shared = [(option, by) for option, by in chosen_by.items() if sum(by.values()) > 1]
     shared.sort(key=lambda one: (-sum(one[1].values()), len(one[1]), one[0]))
     del shared[MOST_TOLD:]
-    events = Event.objects.in_bulk([option.event for option, _ in shared], field_name="slug")
+    about = [option.event for option, _ in shared]
+    events = Event.objects.prefetch_related("topics").in_bulk(about, field_name="slug")
     return [
         Belief(option.statement, option.correction, events.get(option.event), by)
         for option, by in shared

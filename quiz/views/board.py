@@ -39,11 +39,12 @@ def projector(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def facts(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Every fact of the board and how many hold it, for its teachers and pupils."""
-    classroom = access.watched(request, uuid).classroom
+    classroom, _pupils, _moved, own = access.watched(request, uuid)
     standing = leaderboard.standing(classroom, timezone.now())
     rows = zip(standing.facts, standing.holders, strict=True)
     context = {
         "classroom": classroom,
+        "own": own,
         "standing": standing,
         "rows": [(fact, held, standing.is_reached(held)) for fact, held in rows],
     }

@@ -1,19 +1,21 @@
 """The teacher's desk: where the class is stuck, what it believes, and what it has done."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import is_valid_path
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from quiz import handed_in
 from quiz.models import Classroom
-from quiz.reports import beliefs, homework, items, stuck, tables
+from quiz.reports import beliefs, items, stuck, tables
 from quiz.reports.beliefs import Belief
 from quiz.views import access
 from quiz.views.htmx import HtmxRequest, page_or_part
@@ -32,7 +34,7 @@ def desk(request: HtmxRequest, classroom: Classroom) -> HttpResponse:
     context = {
         "classroom": classroom,
         "grid": stuck.grid(classroom, timezone.now()),
-        "homework": homework.homework(classroom),
+        "homework": handed_in.homework(classroom),
     }
     return render(request, "quiz/desk.html", context)
 
@@ -43,8 +45,11 @@ def misconceptions(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For the teachers of the class; the desk takes it in by itself where there is JavaScript."""
     classroom = access.taught(request, uuid)
     found = beliefs.beliefs(classroom, timezone.now())
-    told = [(belief, _round_on(classroom, belief)) for belief in found]
-    context = {"classroom": classroom, "beliefs": told}
+    context = {
+        "classroom": classroom,
+        "beliefs": [(belief, _round_on(classroom, [belief])) for belief in found],
+        "round_on_all": _round_on(classroom, found) if len(found) > 1 else "",
+    }
     return page_or_part(request, "misconceptions", context)
 
 
@@ -77,9 +82,13 @@ def export(request: HtmxRequest, uuid: UUID, what: str, kind: str) -> HttpRespon
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
-def _round_on(classroom: Classroom, belief: Belief) -> str:
-    """Where a teacher sets the class a round on what this belief is about."""
-    new = f"{classroom.get_absolute_url()}assignments/new/"
-    if belief.event is None or not is_valid_path(new):
+def _round_on(classroom: Classroom, found: Sequence[Belief]) -> str:
+    """Where a teacher sets the class a round on what these beliefs are about, of one topic."""
+    events = [belief.event for belief in found if belief.event]
+    topics = [topic for event in events for topic in event.topics.all()]
+    topic = classroom.topic if classroom.topic in topics else next(iter(topics), None)
+    slugs = dict.fromkeys(event.slug for event in events if topic in event.topics.all())
+    if topic is None:
         return ""
-    return f"{new}?{urlencode({'events': belief.event.slug})}"
+    new = reverse("quiz:new-assignment", args=[classroom.uuid])
+    return f"{new}?{urlencode({'topic': topic.slug, 'events': ';'.join(slugs)})}"

@@ -75,6 +75,7 @@ def front_page(port, process):
 
 
 def test_the_demo_serves_and_says_where_and_for_whom_and_runs_twice(tmp_path):
+    classes = []
     for _run in range(2):
         port = free_port()
         with demo(tmp_path, port) as (process, told):
@@ -84,6 +85,9 @@ def test_the_demo_serves_and_says_where_and_for_whom_and_runs_twice(tmp_path):
         assert f"site: http://localhost:{port}/" in lines
         assert re.search(r"^teacher: \S+ / \S+$", lines, re.MULTILINE)
         assert re.search(r"^pupil: \S+ / \S+$", lines, re.MULTILINE)
+        found = re.search(rf"^class: (http://localhost:{port}/classes/\S+/)$", lines, re.MULTILINE)
+        classes.append(found[1].split("/")[-2])
+    assert len(set(classes)) == 1
 
 
 def test_the_demo_refuses_where_debug_is_off(settings):

@@ -8,13 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from openpyxl import load_workbook
 
-from quiz import kinds
+from quiz import handed_in, kinds
 from quiz.draft import Draft
 from quiz.generation import draft
 from quiz.models import Answer, Assignment, Question, Round
-from quiz.reports import beliefs, homework, items, stuck, tables
+from quiz.reports import beliefs, items, stuck, tables
 from quiz.views import desk as views
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.cast import (
@@ -276,7 +277,7 @@ def test_an_assignment_tells_who_did_it_when(classroom, assignment):
     answer(again, TRUTH, ago=timedelta(days=2), assignment=assignment, attempt=1)
     answer(again, TRUTH, assignment=assignment, attempt=2)
     answer(begun, TRUTH, assignment=assignment, attempt=1).delete()
-    (told,) = homework.homework(classroom)
+    (told,) = handed_in.homework(classroom)
     assert set(told.done) == {done.nickname, again.nickname}
     assert (told.late, told.under_way, told.not_begun) == (
         (late.nickname,), (begun.nickname,), (idle.nickname,),
@@ -287,7 +288,7 @@ def test_an_assignment_tells_who_did_it_when(classroom, assignment):
 def test_a_round_outside_an_assignment_does_none(classroom, assignment):
     (member,) = members(classroom, 1)
     answer(member, TRUTH)
-    (told,) = homework.homework(classroom)
+    (told,) = handed_in.homework(classroom)
     assert told.not_begun == (member.nickname,)
 
 
@@ -418,6 +419,19 @@ def test_every_page_of_the_desk_takes_as_many_queries_for_many_as_for_few(classr
     fill(6)
     assert queries() == few
     assert max(few) <= 9
+
+
+def test_one_click_leads_to_a_round_on_what_a_class_believes(classroom):
+    for member in members(classroom, 2):
+        answer(member, BELIEF)
+    browser = teacher(classroom)
+    page = browser.get(reverse("quiz:class-misconceptions", args=[classroom.uuid]))
+    ((belief, link),) = page.context["beliefs"]
+    assert (belief.statement, page.context["round_on_all"]) == (BELIEF, "")
+    assert f'href="{escape(link)}"' in page.content.decode()
+    form = browser.get(link).context["form"]
+    assert form["events"].value() == ["in-1790"]
+    assert f"topic={classroom.topic.slug}" in link
 
 
 def test_the_kinds_that_offer_misconceptions_call_them_so(us_russia):

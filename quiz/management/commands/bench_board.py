@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
@@ -25,6 +26,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from history.groups import TEACHERS
 from history.models import Topic
 from history.packs import SHIPPED, loader
 from quiz.leaderboard import holdings
@@ -171,6 +173,7 @@ def _pupil_of(classroom: Classroom) -> Client:
 
 def _teacher_of(classroom: Classroom) -> Client:
     teacher = get_user_model().objects.create(username=f"teacher of {classroom.name}")
+    teacher.groups.add(Group.objects.get(name=TEACHERS))
     Teaching.objects.create(classroom=classroom, user=teacher)
     browser = Client(headers={"host": "localhost"})
     browser.force_login(teacher, "django.contrib.auth.backends.ModelBackend")

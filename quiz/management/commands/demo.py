@@ -1,11 +1,11 @@
-"""Everything for a first look: database, packs, two logins, and the site, in one command."""
+"""Everything for a first look: database, packs, two logins, a class, and the site, in one go."""
 
 import os
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
@@ -13,6 +13,8 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from history.packs import SHIPPED
+from quiz.management import demo_class
+from quiz.models import Classroom
 
 # Every subject that ships is a folder in here; none has to be named.
 # Known to everybody, so they are made in a demo alone, and a demo answers on this machine alone.
@@ -31,23 +33,25 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         for pack in SHIPPED:
             call_command("load_pack", pack, stdout=self.stdout)
-        make_login(*TEACHER, group="Teachers")
-        make_login(*PUPIL)
+        teacher, pupil = make_login(*TEACHER, group="Teachers"), make_login(*PUPIL)
+        classroom = demo_class.make(teacher, pupil, self.stdout.write)
         port = int(os.environ.get("PORT", "8000"))
         # From here on it should look as it would at school, error pages too.
         settings.DEBUG = False
         # Gunicorn forks, and no connection may be open on both sides of a fork.
         connections.close_all()
-        Server(port, lambda: self.announce(port)).run()
+        Server(port, lambda: self.announce(port, classroom)).run()
 
-    def announce(self, port: int) -> None:
-        self.stdout.write(f"site: http://localhost:{port}/")
+    def announce(self, port: int, classroom: Classroom) -> None:
+        site = f"http://localhost:{port}"
+        self.stdout.write(f"site: {site}/")
         self.stdout.write("teacher: {} / {}".format(*TEACHER))
         self.stdout.write("pupil: {} / {}".format(*PUPIL))
+        self.stdout.write(f"class: {site}{classroom.get_absolute_url()}")
         self.stdout.flush()
 
 
-def make_login(name: str, password: str, group: str = "") -> None:
+def make_login(name: str, password: str, group: str = "") -> User:
     """Make the account if it is missing; one that is there keeps the password it has."""
     user, made = get_user_model().objects.get_or_create(
         username=name, defaults={"is_staff": bool(group)}
@@ -57,6 +61,7 @@ def make_login(name: str, password: str, group: str = "") -> None:
         user.save(update_fields=["password"])
         if group:
             user.groups.add(Group.objects.get(name=group))
+    return user
 
 
 class Server(BaseApplication):

@@ -1,0 +1,406 @@
+"""Whatever happens in whatever order, every number shown is what a slow recount gives.
+
+RECOUNTS=2000 in the environment tries two thousand runs instead of a few.
+"""
+
+import os
+from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from history import chronicle
+from history.chronicle import chronicle_of
+from history.models import Cause, DateClaim, Event, Topic
+from quiz import assigning, classes, handed_in, leaderboard, memory, objections, play
+from quiz.facts import facts_of
+from quiz.forgetting import after
+from quiz.leaderboard import holdings
+from quiz.leaderboard.standing import monday_of
+from quiz.merging import merge_players
+from quiz.models import (
+    Answer,
+    Assignment,
+    Classroom,
+    Memory,
+    Player,
+    Question,
+    Round,
+)
+from quiz.progress import standing as progress
+from quiz.progress import topics
+from quiz.reports import stuck, tables
+from tests.quiz import world
+from tests.quiz.cast import browser_of, signed_in
+
+# In its first way every kind offers options, so that any question can be answered by one.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
+
+RUNS = int(os.environ.get("RECOUNTS", "10"))
+STEPS = 20
+TUESDAY = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
+KEPT = ("stability", "difficulty", "times", "reviewed", "fresh_until", "held_since", "last_way")
+
+number = st.integers(0, 40)
+sure = st.sampled_from(["", "guess", "think", "sure"])
+
+
+class Kelpwick(RuleBasedStateMachine):
+    """A class, some who are not in it, their teacher, and an editor of what they are asked."""
+
+    def __init__(self):
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.clock = time_machine.travel(TUESDAY)
+        self.now = self.clock.start()
+        # Rows begin anew with each run, and so do their numbers.
+        chronicle._kept.clear()
+        holdings._kept.clear()
+        self.marks = {}
+
+    def teardown(self):
+        try:
+            if hasattr(self, "classroom"):
+                self.pages_show_it()
+        finally:
+            self.clock.stop()
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
+
+    @initialize()
+    def a_class_of_two_begins(self):
+        self.teacher = User.objects.create_user("owl", is_superuser=True)
+        self.topic = Topic.objects.get(slug="kelpwick")
+        made = classes.create(user=self.teacher, name="1b", topic=self.topic)
+        self.classroom = Classroom.objects.get(pk=made.pk)
+        for seed in range(2):
+            self.somebody_joins()
+            play.start_round(player=Player.objects.latest("pk"), topic=self.topic, seed=seed)
+            self.play_on(0)
+        assigning.assign(
+            classroom=self.classroom,
+            by=self.teacher,
+            topic=self.topic,
+            title="For Friday",
+            length=4,
+            attempts=3,
+            due=timezone.now() + timedelta(days=3),
+        )
+
+    # What students do
+
+    @rule(n=number)
+    def start(self, n):
+        self.topic.refresh_from_db()
+        player = pick(Player.objects, n)
+        with suppress(play.NothingToAsk):
+            # Few seeds, so that several are asked the same.
+            play.start_round(player=player, topic=self.topic, seed=n % 3)
+
+    @rule(n=number)
+    def begin_the_assignment(self, n):
+        assignment, member = Assignment.objects.first(), pick(self.classroom.memberships, n)
+        if assignment and member:
+            with suppress(assigning.NoAttemptLeft, assigning.NotYetOpen, play.NothingToAsk):
+                assigning.begin(assignment=assignment, player=member.player)
+
+    @rule(n=number, sure=sure)
+    def answer_right(self, n, sure):
+        self.answer(n, sure, right=True)
+
+    @rule(n=number, sure=sure)
+    def answer_wrong(self, n, sure):
+        self.answer(n, sure, right=False)
+
+    @rule(n=number)
+    def play_on(self, n):
+        """A handful of answers, a minute between them, every third one wrong."""
+        played = pick(Round.objects.filter(questions__answer=None).distinct(), n)
+        for place, question in enumerate(played.questions.open() if played else []):
+            self.give(question, "", right=place % 3 < 2)
+            self.now.shift(60)
+
+    def answer(self, n, sure, right):
+        question = pick(Question.objects.open(), n)
+        if question:
+            self.give(question, sure, right)
+
+    def give(self, question, sure, right):
+        key = question.key["answer"]
+        wrong = [o["id"] for o in question.shown["options"] if o["id"] not in key] or key[::-1]
+        given = key if right else wrong
+        order = question.shown["mode"] == "order"
+        play.answer(question=question, given=given if order else given[0], confidence=sure)
+
+    @rule(n=number)
+    def answer_once_more(self, n):
+        """It is told what was stored, and changes nothing."""
+        question = pick(Question.objects.answered(), n)
+        if question:
+            self.give(question, "sure", right=True)
+
+    # Who is in the class
+
+    @rule()
+    def somebody_joins(self):
+        player = play.new_guest()
+        classes.join(classroom=self.classroom, player=player, nickname=f"Otter {player.pk}")
+
+    @rule(n=number)
+    def leave(self, n):
+        member = pick(self.classroom.memberships.present(), n)
+        if member:
+            classes.leave(membership=member)
+
+    @rule(n=number)
+    def remove(self, n):
+        member = pick(self.classroom.memberships.present(), n)
+        if member:
+            classes.remove(membership=member)
+
+    @rule(n=number)
+    def let_back_in(self, n):
+        member = pick(self.classroom.memberships.exclude(removed=None), n)
+        if member:
+            classes.let_back_in(membership=member)
+
+    @rule(n=number, m=number)
+    def merge_two_pupils(self, n, m):
+        kept, other = pick(self.classroom.memberships, n), pick(self.classroom.memberships, m)
+        if kept and kept != other:
+            classes.merge_pupils(kept=kept, other=other)
+
+    @rule(n=number)
+    def a_guest_turns_out_to_be_a_pupil(self, n):
+        guest, member = play.new_guest(), pick(self.classroom.memberships, n)
+        self.topic.refresh_from_db()
+        with suppress(play.NothingToAsk):
+            played = play.start_round(player=guest, topic=self.topic, seed=n % 3)
+            self.give(played.questions.first(), "", right=n % 2)
+        if member:
+            merge_players(kept=member.player, other=guest)
+
+    # What becomes of the questions
+
+    @rule(n=number)
+    def object_and_uphold(self, n):
+        objection = self.objection(n)
+        if objection:
+            objections.uphold(objection=objection, by=self.teacher)
+
+    @rule(n=number)
+    def object(self, n):
+        self.objection(n)
+
+    def objection(self, n):
+        answer = pick(Answer.objects.cost_marks().select_related("question__round__topic"), n)
+        return objections.object_to(answer=answer, words="No.")[0] if answer else None
+
+    @rule(n=number)
+    def edit_a_claim(self, n):
+        claim = pick(DateClaim.objects, n)
+        if claim:
+            DateClaim.objects.filter(event=claim.event).update(says="1700")
+            Topic.objects.bump()
+
+    @rule(n=number)
+    def delete_an_event(self, n):
+        event = pick(Event.objects, n)
+        if event and Event.objects.count() > 20:
+            Cause.objects.filter(Q(effect=event) | Q(cause=event)).delete()
+            event.delete()
+            Topic.objects.bump()
+
+    @rule(n=number)
+    def look_again(self, n):
+        self.topic.refresh_from_db()
+        objections.reexamine(topic=self.topic, limit=1 + n)
+
+    @rule()
+    def take_the_assignment_back(self):
+        Assignment.objects.all().delete()
+
+    # The clock
+
+    @rule(days=st.sampled_from([0.1, 1, 3, 10, 40]))
+    def time_goes_by(self, days):
+        self.now.shift(timedelta(days=days))
+
+    @rule(days=st.sampled_from([0.1, 1, 9]))
+    def the_clock_is_set_back(self, days):
+        self.now.shift(-timedelta(days=days))
+
+    # What is shown is what a recount gives
+
+    @invariant()
+    def no_mark_falls_and_no_answer_is_lost(self):
+        marks = {answer.pk: answer.marks for answer in Answer.objects.all()}
+        assert all(marks[pk] >= mark for pk, mark in self.marks.items())
+        self.marks = marks
+
+    @invariant()
+    def memories_follow_from_the_answers(self):
+        kept = Memory.objects.values("player_id", "fact", *KEPT)
+        assert {(m.pop("player_id"), m.pop("fact")): m for m in kept} == retold()
+
+    @invariant()
+    def marks_are_the_sum_of_the_answers(self):
+        self.classroom.refresh_from_db()
+        marks, answers = Counter(), Counter()
+        for answer in Answer.objects.select_related("question__round"):
+            marks[answer.question.round.player_id] += answer.marks
+            answers[answer.question.round.player_id] += 1
+        for player in Player.objects.all():
+            earned = topics.earned(player)
+            assert sum(row.marks for row in earned) == pytest.approx(marks[player.pk])
+            assert sum(row.answers for row in earned) == answers[player.pk]
+        table = tables.pupils(self.classroom, timezone.now())[1:]
+        for member, (_name, _held, count, total) in zip(self.present(), table, strict=True):
+            assert (count, total) == (
+                answers[member.player_id],
+                pytest.approx(marks[member.player_id]),
+            )
+
+    @invariant()
+    def what_is_handed_in_is_what_was_answered(self):
+        players = list(Player.objects.all())
+        found = handed_in.standings(list(Assignment.objects.all()), players)
+        told = {attempt.uuid: attempt for one in found.values() for attempt in one.attempts}
+        rounds = Round.objects.exclude(assignment=None)
+        assert told.keys() == {played.uuid for played in rounds}
+        for played in rounds:
+            given = Answer.objects.filter(question__round=played)
+            assert told[played.uuid].marks == pytest.approx(total(given))
+            assert told[played.uuid].answered == len(given)
+
+    @invariant()
+    def lit_facts_are_those_of_the_memories(self):
+        at, told = timezone.now(), retold()
+        self.classroom.refresh_from_db()
+        facts = facts_of(chronicle_of(self.classroom.topic))
+        lit = {member.player_id: lit_of(member, told, facts, at) for member in self.present()}
+        board = leaderboard.standing(self.classroom, at)
+        assert board.pupils == len(lit)
+        assert board.holders == tuple(sum(fact in held for held in lit.values()) for fact in facts)
+        new = [
+            fact
+            for held in lit.values()
+            for fact, kept in held.items()
+            if kept["held_since"] and kept["held_since"] >= monday_of(at)
+        ]
+        assert (board.new_times, board.new_facts) == (len(new), len(set(new)))
+        rows = tables.pupils(self.classroom, at)[1:]
+        assert [row[1] for row in rows] == [len(lit[m.player_id]) for m in self.present()]
+        for member in self.present():
+            mine = progress.memories_of(member.player)
+            assert progress.lit(facts, mine, at) == len(lit[member.player_id])
+
+    @invariant()
+    def the_desk_counts_who_is_stuck(self):
+        at, told = timezone.now(), retold()
+        players = {member.player_id for member in self.present()}
+        for hard in stuck.grid(self.classroom, at).facts:
+            about = [
+                kept
+                for (player, fact), kept in told.items()
+                if player in players and fact == hard.fact.name
+            ]
+            wrong = [kept for kept in about if kept["held_since"] is None]
+            held = [kept for kept in about if kept["held_since"] and kept["fresh_until"] > at]
+            assert (hard.asked, hard.wrong, hard.held) == (len(about), len(wrong), len(held))
+
+    def present(self):
+        members = self.classroom.memberships.filter(removed=None).select_related("player")
+        return list(members.order_by("nickname_key"))
+
+    def pages_show_it(self):
+        """At the end of each run, by what a browser gets."""
+        at, told = timezone.now(), retold()
+        self.classroom.refresh_from_db()
+        facts = facts_of(chronicle_of(self.classroom.topic))
+        wall = reverse("quiz:board", args=[self.classroom.uuid])
+        board = signed_in(self.teacher).get(wall).context["standing"]
+        assert board == leaderboard.standing(self.classroom, at)
+        for member in self.present():
+            browser, answers = browser_of(member.player), Answer.objects.of(member.player)
+            mine = browser.get(reverse("quiz:me")).context
+            if answers:
+                assert mine["answers"] == len(answers)
+                assert sum(row.marks for row in mine["practice"]) == pytest.approx(total(answers))
+                assert mine["lit"] == len(lit_of(member, told, facts, at))
+            self.summaries_add_up(browser, member.player)
+
+    def summaries_add_up(self, browser, player):
+        for played in Round.objects.filter(player=player):
+            given = Answer.objects.filter(question__round=played)
+            if len(given) == played.questions.count():
+                page = browser.get(played.get_absolute_url()).context
+                assert page["marks"] == pytest.approx(total(given))
+
+
+def pick(rows, n):
+    found = list(rows.order_by("pk"))
+    return found[n % len(found)] if found else None
+
+
+def retold():
+    """The memories that all answers leave, one after the other in the order of their storing."""
+    told = {}
+    for answer in Answer.objects.select_related("question__round").order_by("pk"):
+        player, way = answer.question.round.player_id, answer.question.key["asks"].get("way")
+        for fact, accuracy in answer.facts.items():
+            if answer.restored is not None and accuracy < 1:
+                continue
+            rated = memory.rating(accuracy, answer.confidence)
+            before = told.get((player, fact))
+            trace = after(before, rated, answer.created)
+            told[player, fact] = Memory(
+                fact=fact,
+                last_way=f"{answer.question.kind}/{way or ''}",
+                **{name: getattr(trace, name) for name in KEPT[:-1]},
+            )
+    return {key: {name: getattr(m, name) for name in KEPT} for key, m in told.items()}
+
+
+def lit_of(member, told, facts, at):
+    return {
+        fact: kept
+        for (player, fact), kept in told.items()
+        if player == member.player_id and fact in facts and kept["fresh_until"] > at
+    }
+
+
+def total(answers):
+    return sum(answer.marks for answer in answers)
+
+
+def test_every_number_equals_a_slow_recount_after_any_sequence_of_deeds():
+    world.store(world.world())
+    run_state_machine_as_test(
+        Kelpwick,
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=[*HealthCheck],
+            # To shorten a run takes minutes, and it tells its steps as it is.
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        ),
+    )
