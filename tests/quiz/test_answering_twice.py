@@ -73,11 +73,11 @@ def test_of_two_requests_at_once_the_later_is_told_by_what_it_says(
     """Both find the question open; one of them stores its answer in between."""
     question = asked("date", "type")
 
-    def overtaken(*, question, given):
+    def overtaken(*, question, **said):
         first = {"typed": question.key["answer"][0], "edtf": question.key["answer"][0]}
         marks = {"accuracy": 1, "facts": {}, "feedback": {}}
         Answer.objects.create(question=fresh, given=first, **marks)
-        return taken(question=question, given=given)
+        return taken(question=question, **said)
 
     taken, fresh = play.answer, Question.objects.get(pk=question.pk)
     monkeypatch.setattr(play, "answer", overtaken)

@@ -80,15 +80,21 @@ def test_what_nobody_has_overruled_is_heard_when_it_is_looked_at_again(player, h
     assert looked_at_again(harbour) == 1
 
 
-@pytest.mark.parametrize(
-    "changes", [{"stem": "Whom did it choose?"}, {"locator": "p. 22"}, {"form": "multiple"}]
-)
+@pytest.mark.parametrize("changes", [{"stem": "Whom did it choose?"}, {"form": "multiple"}])
 def test_an_edit_of_what_was_asked_gives_marks_back(player, harbour, changes):
     row = own.store(own.SINGLE, harbour)
     answered_wrongly(asked(player, harbour))
     type(row).objects.filter(pk=row.pk).update(**changes)
     assert looked_at_again(harbour) == 1
     assert Withdrawal.objects.exists()
+
+
+def test_a_mended_page_number_gives_none_back(player, harbour):
+    row = own.store(own.SINGLE, harbour)
+    answered_wrongly(asked(player, harbour))
+    type(row).objects.filter(pk=row.pk).update(locator="p. 22")
+    assert looked_at_again(harbour) is None
+    assert not Withdrawal.objects.exists()
 
 
 def test_another_right_option_gives_marks_back(player, harbour):

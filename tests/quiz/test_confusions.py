@@ -145,7 +145,8 @@ def miss(topic, monkeypatch, player=None, seed=None, meaning=OTHER, fact=FACT):
     drafts = (made(chronicle, kind, fact, s, "choose") for s in range(200))
     draft = next(d for d in drafts if d and meaning in taken(d))
     with monkeypatch.context() as patch:
-        patch.setattr(play, "compose", lambda *_, **__: [draft])
+        for maker in ("compose", "grant"):
+            patch.setattr(play, maker, lambda *_, **__: [draft])
         played = play.start_round(player=player or play.new_guest(), topic=topic)
     question = played.questions.get()
     chosen = next(

@@ -16,7 +16,6 @@ from quiz.draft import Draft
 from quiz.generation import draft
 from quiz.models import Answer, Assignment, Question, Round
 from quiz.reports import beliefs, items, stuck, tables
-from quiz.views import desk as views
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.cast import (
     ClassroomFactory,
@@ -444,15 +443,3 @@ def test_the_kinds_that_offer_misconceptions_call_them_so(us_russia):
         for meant in made.key["stands_for"].values()
     ]
     assert any(one.startswith(beliefs.PREFIX) for one in meant)
-
-
-@pytest.mark.parametrize("exists", [True, False])
-def test_a_misconception_has_a_round_one_click_away_where_one_can_be_set(
-    classroom, monkeypatch, exists
-):
-    monkeypatch.setattr(views, "is_valid_path", lambda path: exists)
-    for member in members(classroom, 2):
-        answer(member, BELIEF)
-    page = teacher(classroom).get(reverse("quiz:class-misconceptions", args=[classroom.uuid]))
-    link = f"{classroom.get_absolute_url()}assignments/new/?events=in-1790"
-    assert (link in page.content.decode()) == exists

@@ -97,7 +97,8 @@ quiz:round                        | 404 404 200 404 404 404 404 | 405
 quiz:samples                      | in in in in 200 200 200     | in in in in 405 405 405
 quiz:signup                       | 200                         | 422
 quiz:somebody-else                | 405                         | 302
-quiz:start                        | 405                         | 302
+quiz:start                        | 200                         | 302
+quiz:surprise                     | 405                         | 302
 quiz:swap-question                | 405                         | 404 404 404 404 302 404 404
 quiz:told                         | 405                         | 302
 set_language                      | 302                         | 302
