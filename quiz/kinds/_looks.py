@@ -101,8 +101,14 @@ def draw_even(
     compare = _comparison(right)
     standings = [(*compare(texts(one)), *stands(one)) for one in hiding]
     goals = [(1 / len(shares),) * len(shares) for shares in standings[0]]
+    columns = list(zip(*standings, strict=True))
+    # What stands so in each of the sets, no weights can mend.
+    if any(
+        _surest(column) > goal[0] + telling for column, goal in zip(columns, goals, strict=True)
+    ):
+        return None
     weights = evened(standings, goals, [weigh(one) for one in hiding])
-    for column, goal in zip(zip(*standings, strict=True), goals, strict=True):
+    for column, goal in zip(columns, goals, strict=True):
         if telling < 1 and max(likely(column, weights)) > goal[0] + telling:
             return None
     return rng.choices(hiding, weights)[0]
@@ -197,6 +203,11 @@ def evened(
 
 def _change(weight: float, before: float) -> float:
     return abs(weight - before) / before if before else 0.0
+
+
+def _surest(column: Sequence[Shares]) -> float:
+    """How likely one of the places is at the least, however the sets are weighed."""
+    return max(map(min, zip(*set(column), strict=True)))
 
 
 def likely(column: Sequence[Shares], weights: Sequence[float]) -> list[float]:
