@@ -5,9 +5,12 @@ Python's own dates end at the years 1 and 9999; history does not. A day number h
 in the proleptic Gregorian calendar. Years are astronomical: 0 is 1 BC, -43 is 44 BC.
 """
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Days of a leap year before each of its months.
+MONTHS_BEFORE = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)
 FOUR_YEARS = 4 * 365 + 1
 CENTURY = 25 * FOUR_YEARS - 1
 FOUR_CENTURIES = 4 * CENTURY + 1
@@ -78,8 +81,8 @@ def _day_of_year(year: int, month: int, day: int, julian: bool) -> int:
 
 
 def _day_in_year(year: int, rest: int, julian: bool) -> Day:
-    month = 1
-    while rest >= (length := days_in_month(year, month, julian)):
-        rest -= length
-        month += 1
-    return Day(year, month, rest + 1)
+    # As if each year had a 29 February, of which all months then keep their places.
+    if rest >= MONTHS_BEFORE[2] - 1 and not is_leap(year, julian):
+        rest += 1
+    month = bisect_right(MONTHS_BEFORE, rest)
+    return Day(year, month, rest - MONTHS_BEFORE[month - 1] + 1)

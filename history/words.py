@@ -54,13 +54,15 @@ def month_name(month: int) -> str:
 
 
 def _single(written: Written) -> str:
-    patterns = {
-        "": "%(date)s",
-        "~": pgettext("date", "about %(date)s"),
-        "?": pgettext("date", "%(date)s (uncertain)"),
-        "%": pgettext("date", "about %(date)s (uncertain)"),
-    }
-    return patterns[written.qualifier] % {"date": _plain(written)}
+    words = _plain(written)
+    match written.qualifier:
+        case "~":
+            return pgettext("date", "about %(date)s") % {"date": words}
+        case "?":
+            return pgettext("date", "%(date)s (uncertain)") % {"date": words}
+        case "%":
+            return pgettext("date", "about %(date)s (uncertain)") % {"date": words}
+    return words
 
 
 def _plain(written: Written) -> str:

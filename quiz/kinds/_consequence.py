@@ -40,7 +40,9 @@ def choose_consequence(
         return Rejection("no-cause-event", target, cause.statement, certain=True)
     named = who_says_all([cause]) if is_somebodys(cause) else None
     if named is None and is_somebodys(cause):
-        return Rejection("source-leaks-year", target, by_trust(cause.claims)[0].source.title)
+        return Rejection(
+            "source-leaks-year", target, by_trust(cause.claims)[0].source.title, certain=True
+        )
     until = _until(effect, rng)
     if not until:
         return Rejection("goes-on", target, effect.title)

@@ -52,7 +52,7 @@ def says(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
     target, named = f"when:{event.slug}", names_on(event)
     found = splits(event)
     if not found:
-        return Rejection("no-dates-at-odds", target)
+        return Rejection("no-dates-at-odds", target, certain=True)
     split = rng.choice(found)
     able = [p for p in split.positions if named[p.source]]
     values = sorted({p.value for p in able}, key=lambda value: parse(value).earliest)
@@ -80,7 +80,7 @@ def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> D
     target = f"when:{event.slug}"
     found = list(witnesses(event))
     if not found:
-        return Rejection(why_no_witnesses(event), target)
+        return Rejection(why_no_witnesses(event), target, certain=True)
     split, positions, names = rng.choice(found)
     order = rng.sample(range(len(positions)), len(positions))
     givers = [positions[n] for n in order]

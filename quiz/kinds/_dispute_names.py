@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from django.utils.translation import gettext as _
@@ -81,11 +82,13 @@ def cue(stem: str, texts: Sequence[str]) -> str:
     return "word-cue" if len(said) > 2 and shared.count(max(shared)) == 1 else ""
 
 
-def words(text: str) -> set[str]:
+# The same few sources and claims are compared for draft after draft.
+@lru_cache(maxsize=2**13)
+def words(text: str) -> frozenset[str]:
     """The words that may seem to matter, without the ending of a plural."""
     found = re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.casefold()))
     kept = (w for w in found if w.isdigit() or (len(w) > 2 and w not in EMPTY))
-    return {w.removesuffix("s") if len(w) > 4 else w for w in kept}
+    return frozenset(w.removesuffix("s") if len(w) > 4 else w for w in kept)
 
 
 def full_name(source: Source) -> str:
@@ -106,6 +109,7 @@ def cited(claims: Iterable[DateClaim], explained: str) -> list[Evidence]:
     return [told | {"note": ""} if told["note"] == explained else told for told in found]
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=2**13)
+def stems(text: str) -> frozenset[str]:
     """The longer words, without their endings, so that "calendar" is found in "calendars"."""
-    return {word[:6] for word in re.findall(r"\w{5,}", text.casefold())}
+    return frozenset(word[:6] for word in re.findall(r"\w{5,}", text.casefold()))

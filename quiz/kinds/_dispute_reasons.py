@@ -6,6 +6,7 @@ done is refused: the same few are asked for over and over, and their look would 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 from typing import NamedTuple
@@ -58,7 +59,7 @@ def both(chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float) -> 
     target, effect = f"why:{cause.slug}", chronicle.by_slug[cause.effect]
     found = shared(chronicle, cause)
     if not found:
-        return Rejection("one-source", target, cause.statement)
+        return Rejection("one-source", target, cause.statement, certain=True)
     chosen = rng.choice(found)
     sources = [chosen.one.source, chosen.other.source]
     names = [name(source, sources) for source in sources]
@@ -67,7 +68,8 @@ def both(chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float) -> 
     stem = _stem(effect, names)
     wrong = _wrong(chronicle, effect, cause, stem, rng, difficulty)
     if isinstance(wrong, Rejection):
-        return wrong
+        # Chance has had its part in which sources are named, and in nothing before.
+        return replace(wrong, certain=len(found) == 1)
     told = [evidence(chosen.one), evidence(chosen.other)]
     right = Choice(cause.statement, f"cause:{cause.slug}", cause.explanation, cause.cause, told)
     asks = {"way": "both", "fact": target, "effect": effect.slug}

@@ -49,7 +49,7 @@ def same(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
     target, offered = f"when:{event.slug}", chronicle.worked_out(offers).get(event.slug)
     if offered is None:
         name = "answer-too-common" if cases(event) else "no-two-dates"
-        return Rejection(name, target)
+        return Rejection(name, target, certain=True)
     found = cases(event)
     kind = rng.choice([kind for kind in offered if any(case.kind == kind for case in found)])
     fitting = [case for case in found if case.kind == kind and _rules_out(case, offered)]

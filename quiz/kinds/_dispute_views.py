@@ -33,7 +33,7 @@ def view(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
     target = f"when:{event.slug}"
     found = list(told_alike(event))
     if not found:
-        return Rejection(why_none_told(event), target)
+        return Rejection(why_none_told(event), target, certain=True)
     claims, names = rng.choice(found)
     order = rng.sample(range(len(claims)), len(claims))
     held = [claims[n] for n in order]
@@ -81,7 +81,7 @@ def viewpoint(
     target = f"when:{event.slug}"
     found = list(views(event))
     if not found:
-        return Rejection(why_no_views(event), target)
+        return Rejection(why_no_views(event), target, certain=True)
     claims, names = rng.choice(found)
     order = rng.sample(range(len(claims)), len(claims))
     options = [_viewed(claims[n], names[n]) for n in order]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
-from math import prod
+from operator import mul
 from random import Random
 from statistics import fmean
 from typing import Any, NamedTuple, TypeVar
@@ -55,7 +55,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def hides(right: Sequence[int], wrong: Sequence[int]) -> bool:
-    return fmean(right) <= LONGEST_KEY * fmean(wrong) and max(wrong) >= LONG_ENOUGH * fmean(right)
+    mean = sum(right) / len(right)
+    return mean * len(wrong) <= LONGEST_KEY * sum(wrong) and max(wrong) >= LONG_ENOUGH * mean
 
 
 def some_of(
@@ -93,37 +94,68 @@ def draw_even(
     be likelier than it should be by more than `telling`.
     """
     lengths = [len(text) for text in right]
-    hiding = [one for one in sets if hides(lengths, [len(text) for text in texts(one)])]
+    hiding = [one for one in sets if hides(lengths, list(map(len, texts(one))))]
     if not hiding:
         return None
     hiding = rng.sample(hiding, min(len(hiding), MOST_SETS))
-    standings = [(*standings_of(right, texts(one)), *stands(one)) for one in hiding]
+    compare = _comparison(right)
+    standings = [(*compare(texts(one)), *stands(one)) for one in hiding]
     goals = [(1 / len(shares),) * len(shares) for shares in standings[0]]
+    columns = list(zip(*standings, strict=True))
+    # What stands so in each of the sets, no weights can mend.
+    if any(
+        _surest(column) > goal[0] + telling for column, goal in zip(columns, goals, strict=True)
+    ):
+        return None
     weights = evened(standings, goals, [weigh(one) for one in hiding])
-    for column, goal in zip(zip(*standings, strict=True), goals, strict=True):
+    for column, goal in zip(columns, goals, strict=True):
         if telling < 1 and max(likely(column, weights)) > goal[0] + telling:
             return None
     return rng.choices(hiding, weights)[0]
 
 
-def standings_of(right: list[str], wrong: list[str]) -> Iterable[Shares]:
+def standings_of(right: list[str], wrong: list[str]) -> tuple[Shares, ...]:
     """By each of the looks, where the right ones stand."""
-    ours, theirs = ([looks(text) for text in texts] for texts in (right, wrong))
-    for place in range(len(Looks._fields)):
-        yield standing([one[place] for one in ours], [one[place] for one in theirs])
-    yield standing(*_kinship(right, wrong))
+    return _comparison(right)(wrong)
 
 
-def _kinship(right: list[str], wrong: list[str]) -> tuple[list[int], list[int]]:
-    """How many words each has in common with the others."""
-    words = [words_of(text) for text in (*right, *wrong)]
-    shared = [sum(len(one & other) for other in words) - len(one) for one in words]
-    return shared[: len(right)], shared[len(right) :]
+def _comparison(right: list[str]) -> Callable[[list[str]], tuple[Shares, ...]]:
+    """The standings of the right ones beside set after set of wrong ones."""
+    ours = [sorted(column) for column in zip(*map(looks, right), strict=True)]
+    words = [words_of(text) for text in right]
+    akin = [sum(len(one & other) for other in words) - len(one) for one in words]
+
+    def compare(wrong: list[str]) -> tuple[Shares, ...]:
+        theirs = zip(*map(looks, wrong), strict=True)
+        by_looks = (standing(mine, column) for mine, column in zip(ours, theirs, strict=True))
+        return (*by_looks, standing(*_kinship(words, akin, [words_of(text) for text in wrong])))
+
+    return compare
+
+
+def _kinship(
+    right: list[frozenset[str]], akin: list[int], wrong: list[frozenset[str]]
+) -> tuple[list[int], list[int]]:
+    """How many words each has in common with the others; `akin` are those among the right ones."""
+    ours, theirs = akin.copy(), [0] * len(wrong)
+    for n, one in enumerate(wrong):
+        for m, other in enumerate(right):
+            shared = len(one & other)
+            ours[m] += shared
+            theirs[n] += shared
+    for (n, one), (m, other) in combinations(enumerate(wrong), 2):
+        shared = len(one & other)
+        theirs[n] += shared
+        theirs[m] += shared
+    return sorted(ours), theirs
 
 
 def standing(right: Sequence[Any], wrong: Sequence[Any]) -> Shares:
-    """For each set of places from the least to the greatest, how likely the right ones have it."""
-    found = tuple((sum(map(one.__gt__, wrong)), wrong.count(one)) for one in sorted(right))
+    """For each set of places from the least to the greatest, how likely the right ones have it.
+
+    The right ones are given in order.
+    """
+    found = tuple([(sum([one > other for other in wrong]), wrong.count(one)) for one in right])
     return _shares(found, len(right) + len(wrong))
 
 
@@ -155,32 +187,58 @@ def evened(
     for column, goal in zip(zip(*standings, strict=True), goals, strict=True):
         kinds = {shares: number for number, shares in enumerate(dict.fromkeys(column))}
         if len(kinds) > 1:
-            columns.append(([kinds[shares] for shares in column], list(kinds), goal))
+            columns.append(([kinds[shares] for shares in column], *_places(tuple(kinds)), goal))
     for _ in range(ROUNDS):
         before = weights
-        for numbers, kinds_of, goal in columns:
-            mass = [0.0] * len(kinds_of)
+        for numbers, of_places, of_kinds, goal in columns:
+            mass = [0.0] * len(of_kinds)
             for number, weight in zip(numbers, weights, strict=True):
                 mass[number] += weight
-            factors = _factors(kinds_of, mass, goal)
+            factors = _factors(of_places, of_kinds, mass, goal)
             weights = [w * factors[n] for w, n in zip(weights, numbers, strict=True)]
-        if all(abs(w - b) <= CLOSE * b for w, b in zip(weights, before, strict=True)):
+        if max(map(_change, weights, before)) <= CLOSE:
             break
     return weights
+
+
+def _change(weight: float, before: float) -> float:
+    return abs(weight - before) / before if before else 0.0
+
+
+def _surest(column: Sequence[Shares]) -> float:
+    """How likely one of the places is at the least, however the sets are weighed."""
+    return max(map(min, zip(*set(column), strict=True)))
 
 
 def likely(column: Sequence[Shares], weights: Sequence[float]) -> list[float]:
     """How likely each of the places is."""
     whole = sum(weights)
-    return [
-        sum(weight * share for weight, share in zip(weights, shares, strict=True)) / whole
-        for shares in zip(*column, strict=True)
-    ]
+    return [sum(map(mul, weights, shares)) / whole for shares in zip(*column, strict=True)]
 
 
-def _factors(kinds: Sequence[Shares], mass: Sequence[float], goal: Shares) -> list[float]:
-    now = likely(kinds, mass)
-    lift = [wanted / have if have else 1.0 for wanted, have in zip(goal, now, strict=True)]
-    return [
-        prod(up**share for up, share in zip(lift, shares, strict=True) if share) for shares in kinds
-    ]
+Places = tuple[tuple[tuple[int, float], ...], ...]
+
+
+@lru_cache(maxsize=2**10)
+def _places(kinds: tuple[Shares, ...]) -> tuple[tuple[Shares, ...], Places]:
+    """For each place the shares of the kinds; for each kind the places that it may have."""
+    of_kinds = tuple(
+        tuple((place, share) for place, share in enumerate(shares) if share) for shares in kinds
+    )
+    return tuple(zip(*kinds, strict=True)), of_kinds
+
+
+def _factors(
+    of_places: tuple[Shares, ...], of_kinds: Places, mass: list[float], goal: Shares
+) -> list[float]:
+    """By what each kind of standing must grow, for every place to become as likely as its goal."""
+    whole = sum(mass)
+    now = [sum(map(mul, mass, shares)) for shares in of_places]
+    lift = [up * whole / have if have else 1.0 for up, have in zip(goal, now, strict=True)]
+    factors = []
+    for places in of_kinds:
+        factor = 1.0
+        for place, share in places:
+            factor *= lift[place] if share == 1.0 else lift[place] ** share
+        factors.append(factor)
+    return factors

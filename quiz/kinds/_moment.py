@@ -13,6 +13,14 @@ UNITS = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.DECADE, Preci
 # The coarsest unit that is still worth asking for, for an event whose claims are this exact.
 COARSEST = {Precision.DECADE: Precision.CENTURY, Precision.CENTURY: Precision.CENTURY}
 
+PATTERNS = {
+    Precision.DAY: "{}-{month:02}-{date:02}",
+    Precision.MONTH: "{}-{month:02}",
+    Precision.YEAR: "{}",
+    Precision.DECADE: "{:.3}X",
+    Precision.CENTURY: "{:.2}XX",
+}
+
 
 class Asked(NamedTuple):
     """The moment asked for: which side of the event, its days as all claims have it, its unit."""
@@ -66,13 +74,4 @@ def unit_text(day: int, unit: Precision) -> str:
     sign, digits = "-" if is_before_christ else "", f"{abs(year):04}"
     if len(digits) > 4:
         return f"Y{year}" if unit == Precision.YEAR else ""
-    return (
-        sign
-        + {
-            Precision.DAY: f"{digits}-{month:02}-{date:02}",
-            Precision.MONTH: f"{digits}-{month:02}",
-            Precision.YEAR: digits,
-            Precision.DECADE: digits[:3] + "X",
-            Precision.CENTURY: digits[:2] + "XX",
-        }[unit]
-    )
+    return sign + PATTERNS[unit].format(digits, month=month, date=date)

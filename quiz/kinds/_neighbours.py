@@ -167,7 +167,6 @@ def _ranks(title: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in RANKS.findall(title))
 
 
-@lru_cache(maxsize=2**14)
 def dates_of(one: Event, other: Event) -> dict[str, str]:
     """For sentences that say why one cannot have come of the other."""
     return {"when": in_words(one.date), "other": other.title, "then": in_words(other.date)}

@@ -37,7 +37,8 @@ def choose_one(
     if is_somebodys(cause) or len(effect.causes) > 1:
         named = who_says_all([cause])
         if named is None:
-            return Rejection("source-leaks-year", target, by_trust(cause.claims)[0].source.title)
+            title = by_trust(cause.claims)[0].source.title
+            return Rejection("source-leaks-year", target, title, certain=True)
     wrong = wrong_reasons(
         chronicle, effect, [cause.statement], WRONG_OPTIONS, rng, difficulty, mistaken
     )

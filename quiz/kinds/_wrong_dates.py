@@ -142,7 +142,7 @@ def _dates_in_time(chronicle: Chronicle, unit: Precision) -> list[Dates]:
     for event in chronicle.events:
         first, last = event.hull
         value = unit_text(first, unit) if last - first <= DAYS[unit] * 2 else ""
-        if value and value == unit_text(last, unit):
+        if value and (first == last or value == unit_text(last, unit)):
             by_value[value].append(event)
     dates = []
     for value, events in by_value.items():

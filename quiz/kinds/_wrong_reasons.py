@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from math import prod
 from random import Random
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,14 @@ from quiz.kinds._shared import by_trust, evidence
 MOST_TRIED = 6
 # How much sooner a belief is taken than a reason for something later, and what was confused.
 SOONEST, SOONER = 1000.0, 30.0
+
+
+class Later(NamedTuple):
+    """A reason for an event, and what it came of; told in words only if it is drawn."""
+
+    cause: Cause
+    origin: Event
+    event: Event
 
 
 def wrong_reasons(
@@ -36,26 +45,28 @@ def wrong_reasons(
     beliefs = beliefs_about(effect)
     beliefs = rng.sample(beliefs, len(beliefs))[:MOST_TRIED]
     later = later_reasons(chronicle, effect, difficulty)
-    taken = [one for one in later if f"cause:{one[0].slug}" in mistaken]
-    taken.sort(key=lambda one: -mistaken[f"cause:{one[0].slug}"])
+    taken = [one for one in later if f"cause:{one.cause.slug}" in mistaken]
+    taken.sort(key=lambda one: -mistaken[f"cause:{one.cause.slug}"])
     rest = some_of(keys, [one for one in later if one not in taken[:wanted]], _statement, rng)
-    others = [later_one(*one) for one in (*taken[:wanted], *rest)]
-    confused = others[: len(taken[:wanted])]
-    sets = list(combinations([*beliefs, *others], wanted))
+    confused = taken[:wanted]
+    options: list[Choice | Later] = [*beliefs, *confused, *rest]
 
-    def welcome(choices: Iterable[Choice]) -> float:
-        sooner = (SOONEST if c in beliefs else SOONER if c in confused else 1.0 for c in choices)
-        return prod(sooner)
+    def welcome(some: Iterable[Choice | Later]) -> float:
+        return prod(
+            SOONEST if isinstance(one, Choice) else SOONER if one in confused else 1.0
+            for one in some
+        )
 
-    return list(draw_even(keys, sets, _texts, rng, welcome) or ())
-
-
-def _statement(later: tuple[Cause, Event, Event]) -> str:
-    return later[0].statement
+    drawn = draw_even(keys, combinations(options, wanted), _statements, rng, welcome) or ()
+    return [one if isinstance(one, Choice) else later_one(*one) for one in drawn]
 
 
-def _texts(choices: Iterable[Choice]) -> list[str]:
-    return [choice.text for choice in choices]
+def _statement(one: Choice | Later) -> str:
+    return one.text if isinstance(one, Choice) else one.cause.statement
+
+
+def _statements(some: Iterable[Choice | Later]) -> list[str]:
+    return [_statement(one) for one in some]
 
 
 def beliefs_about(effect: Event) -> list[Choice]:
@@ -66,9 +77,7 @@ def beliefs_about(effect: Event) -> list[Choice]:
     ]
 
 
-def later_reasons(
-    chronicle: Chronicle, effect: Event, difficulty: float
-) -> list[tuple[Cause, Event, Event]]:
+def later_reasons(chronicle: Chronicle, effect: Event, difficulty: float) -> list[Later]:
     """True reasons for something else, which came too late to be a reason for this."""
     reach = 12 + round((1 - difficulty) * 40)
     found = []
@@ -76,7 +85,7 @@ def later_reasons(
         for cause in event.causes:
             origin = chronicle.by_slug.get(cause.cause)
             if origin and origin.hull[0] > effect.hull[1]:
-                found.append((cause, origin, event))
+                found.append(Later(cause, origin, event))
     return found
 
 

@@ -71,7 +71,7 @@ def build(
     else:
         suited = chronicle.worked_out(_suited).get(target.removeprefix("when:"), ())
     if not way and not suited:
-        return Rejection("no-dispute", target)
+        return Rejection("no-dispute", target, certain=True)
     for each in [way] if way else rng.sample(suited, len(suited)):
         built = _build(chronicle, target, rng, difficulty, each)
         if isinstance(built, Draft):
@@ -84,7 +84,7 @@ def _build(
 ) -> Draft | Rejection:
     about, _colon, slug = target.partition(":")
     if (about == "why") != (way == "both"):
-        return Rejection("way-does-not-fit", target, way)
+        return Rejection("way-does-not-fit", target, way, certain=True)
     if way == "both":
         return both(chronicle, chronicle.causes[slug], rng, difficulty)
     return OF_DATES[way](chronicle, chronicle.by_slug[slug], rng, difficulty)

@@ -30,7 +30,10 @@ def test_a_pack_is_measured_in_every_kind_and_way(tmp_path):
     assert asked - told <= {"cause, all"}
     assert told >= {f"{kind}, {asker.ways[0]}" for kind, asker in askers.items()}
     assert figures["milliseconds a draft"] > 0
-    assert figures["a round begins after, milliseconds"] > 0
+    waits = [figures["the first after an edit, milliseconds"]]
+    waits.append(figures["a round begins after, milliseconds"])
+    assert waits[0] > waits[1] > 0
+    assert figures["indexes, seconds of processor time"] > 0
 
 
 @pytest.mark.django_db
