@@ -30,7 +30,11 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-# The first topic of a pack is the whole of it.
+# The first topic of a pack is the whole of it. As many audits run at a time as there are cores;
+# what each of them says is printed when it ends.
+COUNT ?= 2000
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
+
 audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, three seeds, every pack
 	@store=$$(mktemp -d); trap 'rm -rf "$$store"' EXIT; failed=0; \
 	export DATABASE_URL=sqlite:///$$store/audit.sqlite3; \
@@ -38,10 +42,12 @@ audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, thre
 	for pack in history/packs/*/pack.toml; do \
 		folder=$${pack%/pack.toml}; $(BIN)/python manage.py load_pack "$$folder" || failed=1; \
 		topic=$$(sed -n '2s/,.*//p' "$$folder/topics.csv"); \
-		for seed in 1 2 3; do \
-			$(BIN)/python manage.py audit --topic "$$topic" --count 2000 --seed $$seed || failed=1; \
-		done; \
-	done; exit $$failed
+		for seed in 1 2 3; do echo "$$topic $$seed"; done >> "$$store/waiting"; \
+	done; \
+	xargs -L 1 -P $(JOBS) sh -c 'found=$$($(BIN)/python manage.py audit \
+		--topic "$$1" --seed "$$2" --count $(COUNT)); ended=$$?; echo "$$found"; exit $$ended' \
+		audit < "$$store/waiting" || failed=1; \
+	exit $$failed
 
 bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, up to 20,000 events
 	@$(BIN)/python manage.py bench_generation

@@ -49,16 +49,22 @@ def results(drafts: Sequence[Draft], chronicle: Chronicle | None = None) -> list
     robots = [*(SORTERS if mode == "order" else CHOOSERS)]
     if chronicle:
         robots += who_knows_dates(chronicle)
-    found = [_result(robot, drafts) for robot in robots]
+    # What luck earns is the same for all robots.
+    luck = [_odds(draft) for draft in drafts]
+    found = [_result(robot, drafts, luck) for robot in robots]
     if mode == "multiple":
         found.append(_ticks_everything(drafts))
     return [result for result in found if result.drafts]
 
 
-def _result(robot: Robot, drafts: Sequence[Draft]) -> Result:
-    played = [(draft, ranks) for draft in drafts if (ranks := robot.rank(draft))]
-    scores = [_score(draft, ranks) for draft, ranks in played]
-    return summed(robot.name, scores, [_odds(draft) for draft, _ranks in played])
+def _result(robot: Robot, drafts: Sequence[Draft], luck: Sequence[tuple[float, float]]) -> Result:
+    played = [
+        (draft, ranks, odds)
+        for draft, odds in zip(drafts, luck, strict=True)
+        if (ranks := robot.rank(draft))
+    ]
+    scores = [_score(draft, ranks) for draft, ranks, _luck in played]
+    return summed(robot.name, scores, [odds for _draft, _ranks, odds in played])
 
 
 def summed(name: str, scores: list[float], odds: list[tuple[float, float]]) -> Result:

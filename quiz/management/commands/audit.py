@@ -31,6 +31,7 @@ class Command(BaseCommand):
         if options["count"] < 1:
             raise CommandError("--count must be at least 1.")
         self.last_word = time.monotonic()
+        self.name = f"{topic.slug}, seed {options['seed']}"
         read, fresh = bank.load(topic), bank.load(topic)
         found = inquire(read, fresh, options["count"], options["seed"], self.progress)
         self.stdout.write(f"{topic.slug}: {options['count']} drafts, seed {options['seed']}\n")
@@ -45,4 +46,4 @@ class Command(BaseCommand):
         if time.monotonic() - self.last_word > PATIENCE:
             self.last_word = time.monotonic()
             ending = "\r" if sys.stderr.isatty() else "\n"
-            self.stderr.write(f"{text:60}", ending=ending)
+            self.stderr.write(f"{f'{self.name}: {text}':75}", ending=ending)
