@@ -28,17 +28,21 @@ def wrong_reasons(
     rng: Random,
     difficulty: float,
     mistaken: Mistaken = NOT_MISTAKEN,
+    telling: float = 1.0,
 ) -> list[Choice]:
     """What students wrongly believe, what they took for a reason before, and what is true later.
 
     The first give their places to the last where the looks would tell the right ones.
     """
+    lot = Random("; ".join(keys)) if telling < 1 else None
     beliefs = beliefs_about(effect)
-    beliefs = rng.sample(beliefs, len(beliefs))[:MOST_TRIED]
+    beliefs = (lot or rng).sample(beliefs, len(beliefs))[:MOST_TRIED]
     later = later_reasons(chronicle, effect, difficulty)
     taken = [one for one in later if f"cause:{one[0].slug}" in mistaken]
     taken.sort(key=lambda one: -mistaken[f"cause:{one[0].slug}"])
-    rest = some_of(keys, [one for one in later if one not in taken[:wanted]], _statement, rng)
+    rest = some_of(
+        keys, [one for one in later if one not in taken[:wanted]], _statement, lot or rng
+    )
     others = [later_one(*one) for one in (*taken[:wanted], *rest)]
     confused = others[: len(taken[:wanted])]
     sets = list(combinations([*beliefs, *others], wanted))
@@ -47,7 +51,7 @@ def wrong_reasons(
         sooner = (SOONEST if c in beliefs else SOONER if c in confused else 1.0 for c in choices)
         return prod(sooner)
 
-    return list(draw_even(keys, sets, _texts, rng, welcome) or ())
+    return list(draw_even(keys, sets, _texts, rng, welcome, telling=telling, lot=lot) or ())
 
 
 def _statement(later: tuple[Cause, Event, Event]) -> str:
