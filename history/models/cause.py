@@ -1,7 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from history.beliefs import plain
 from history.models.event import Event
 from history.models.source import Source
 
@@ -96,3 +98,9 @@ class Misconception(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+    def clean(self) -> None:
+        given = Cause.objects.filter(effect=self.event_id).values_list("statement", flat=True)
+        if self.about == self.About.WHY and plain(self.statement) in map(plain, given):
+            text = _("A source gives this as a true reason for the event: correct one of the two.")
+            raise ValidationError({"statement": text})

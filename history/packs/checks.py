@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
+from history.beliefs import plain
 from history.dates import BadDate, HistoricalDate
 from history.models import DisputeKind
 from history.packs.cells import bad_cells
@@ -94,6 +95,15 @@ def asserted_by_nobody(pack: Pack) -> Iterator[Problem]:
             yield row.problem("slug", text)
 
 
+def beliefs_proved_true(pack: Pack) -> Iterator[Problem]:
+    given = {(row["effect"], plain(row["statement"])): row["slug"] for row in pack.known("causes")}
+    for row in pack.rows("misconceptions"):
+        slug = given.get((row["event"], plain(row["statement"])))
+        if slug and row["about"] == "why":
+            text = _("“%(slug)s” gives this as a true reason: correct the one or the other.")
+            yield row.problem("statement", text % {"slug": slug})
+
+
 CHECKS: tuple[Check, ...] = (
     bad_cells,
     given_twice,
@@ -104,6 +114,7 @@ CHECKS: tuple[Check, ...] = (
     asserted_by_nobody,
     bad_links,
     taken_statements,
+    beliefs_proved_true,
 )
 
 

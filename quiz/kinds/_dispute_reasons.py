@@ -7,7 +7,7 @@ done is refused: the same few are asked for over and over, and their look would 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 from random import Random
 from typing import NamedTuple
 
@@ -18,12 +18,13 @@ from history.records import Cause, CauseClaim, Event
 from quiz.draft import Draft, Rejection
 from quiz.kinds._choice import Asked, Choice, in_this_order
 from quiz.kinds._dispute_names import name, words
-from quiz.kinds._looks import hides
+from quiz.kinds._looks import draw_even, hides
 from quiz.kinds._shared import by_trust, evidence
 from quiz.kinds._wrong_reasons import beliefs_about, later_one, later_reasons
 
 WRONG_OPTIONS = 2
 MOST_TRIED = 16  # of each sort
+SOONER, TELLING = 4, 0.7
 
 
 class Shared(NamedTuple):
@@ -119,9 +120,17 @@ def _wrong(
             ranked[sum(length < len(cause.statement) for length in lengths)].append(some)
     if not all(ranked):
         return Rejection("length-cue", target, cause.statement)
-    # Those with most of what students really believe, as far as that leaves a choice.
-    likely = sorted(rng.choice(ranked), key=lambda some: -sum(c in beliefs for c in some))
-    return rng.choice(likely[:MOST_TRIED])
+    drawn = draw_even(
+        [cause.statement],
+        chain.from_iterable(ranked),
+        lambda some: [choice.text for choice in some],
+        rng,
+        # Sooner those with most of what students really believe.
+        lambda some: float(SOONER ** sum(c in beliefs for c in some)),
+        telling=TELLING,
+        lot=Random(cause.slug),
+    )
+    return drawn or Rejection("length-cue", target, cause.statement)
 
 
 def _without_cue(key: str, pool: list[Choice], stem: str) -> Iterator[list[Choice]]:

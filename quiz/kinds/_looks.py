@@ -26,7 +26,7 @@ ROUNDS, CLOSE = 12, 0.03
 # So many options that are shorter, longer, ... than the right ones are tried.
 EITHER_SIDE, MOST_SETS = 3, 48
 # Where a way can do without a target, its looks may tell no more than this.
-TELLING = 0.3
+TELLING = 0.15
 SMALL_WORDS = frozenset(
     "the and for with from into over its his her their are was out not that this had were "
     "los las del por con para una sus".split()
@@ -86,32 +86,68 @@ def draw_even(
     weigh: Callable[[Set], float] = lambda _: 1.0,
     stands: Callable[[Set], tuple[Shares, ...]] = lambda _: (),
     telling: float = 1.0,
+    lot: Random | None = None,
 ) -> Set | None:
     """One of these sets of wrong options, or None if the right ones are too long for all of them.
 
     `weigh` says how welcome a set is, as far as its looks allow; `stands` where the right ones
     stand beside it by what else may tell. None as well, if by one of the looks some place would
-    be likelier than it should be by more than `telling`.
+    be likelier than it should be by more than `telling`. With a `lot` of the target's own the
+    sets are settled by it, so that all questions that there can be tell nothing together.
     """
     lengths = [len(text) for text in right]
     hiding = [one for one in sets if hides(lengths, list(map(len, texts(one))))]
     if not hiding:
         return None
-    hiding = rng.sample(hiding, min(len(hiding), MOST_SETS))
+    hiding = _some_sets(hiding, weigh, lot or rng)
     compare = _comparison(right)
     standings = [(*compare(texts(one)), *stands(one)) for one in hiding]
-    goals = [(1 / len(shares),) * len(shares) for shares in standings[0]]
+    goals = [_knowing_nothing(len(right), len(texts(hiding[0])))] * len(standings[0])
     columns = list(zip(*standings, strict=True))
     # What stands so in each of the sets, no weights can mend.
     if any(
-        _surest(column) > goal[0] + telling for column, goal in zip(columns, goals, strict=True)
+        _tell_more(_surest(column), goal) > telling
+        for column, goal in zip(columns, goals, strict=True)
     ):
         return None
     weights = evened(standings, goals, [weigh(one) for one in hiding])
     for column, goal in zip(columns, goals, strict=True):
-        if telling < 1 and max(likely(column, weights)) > goal[0] + telling:
+        if telling < 1 and _tell_more(likely(column, weights), goal) > telling:
             return None
+    if lot:
+        hiding, weights = _settled(hiding, weights, lot)
     return rng.choices(hiding, weights)[0]
+
+
+def _settled(sets: list[Set], weights: list[float], lot: Random) -> tuple[list[Set], list[float]]:
+    """Those of little weight are in or out for good, and drawn no less often when they are in.
+
+    Who has seen every question about a thing once has seen rare ones as often as common ones.
+    """
+    typical = sum(weight * weight for weight in weights) / sum(weights)
+    kept = [n for n, weight in enumerate(weights) if lot.random() * typical < weight]
+    if not kept:
+        return sets, weights
+    return [sets[n] for n in kept], [max(typical, weights[n]) for n in kept]
+
+
+def _some_sets(sets: list[Set], weigh: Callable[[Set], float], rng: Random) -> list[Set]:
+    """As many as are weighed: half of them the most welcome ones, which no lot shall leave out."""
+    sets = rng.sample(sets, len(sets))
+    if len(sets) > MOST_SETS:
+        sets.sort(key=lambda one: -weigh(one))
+        half = MOST_SETS // 2
+        sets[half:] = rng.sample(sets[half:], half)
+    return sets
+
+
+def _knowing_nothing(right: int, wrong: int) -> Shares:
+    return _shares(((0, wrong),) * right, right + wrong)
+
+
+def _tell_more(now: Sequence[float], goal: Shares) -> float:
+    """By how much the likeliest place is too likely, of those that somebody may go for."""
+    return max(have - wanted for have, wanted in zip(now, goal, strict=True) if wanted == goal[0])
 
 
 def standings_of(right: list[str], wrong: list[str]) -> tuple[Shares, ...]:
@@ -163,16 +199,19 @@ def standing(right: Sequence[Any], wrong: Sequence[Any]) -> Shares:
 def _shares(found: tuple[tuple[int, int], ...], places: int) -> Shares:
     """`found` tells for each right one how many wrong ones are below it and equal to it.
 
-    Equals may stand in either order, so that all of their places are alike.
+    Equals may stand in either order, so that all of their places are alike. Where the right ones
+    are half, those who go by looks take the least, the middle or the greatest: all else is one.
     """
-    fit = [
-        all(below <= place - n <= below + equal for n, (place, (below, equal)) in enumerate(pairs))
-        for pairs in (
-            list(zip(taken, found, strict=True))
-            for taken in combinations(range(places), len(found))
-        )
-    ]
-    return tuple(one / sum(fit) for one in fit)
+    together: list[bool] = []
+    scattered: list[bool] = []
+    for taken in combinations(range(places), len(found)):
+        pairs = enumerate(zip(taken, found, strict=True))
+        fits = all(below <= place - n <= below + equal for n, (place, (below, equal)) in pairs)
+        in_a_row = taken[-1] - taken[0] < len(found)
+        (together if in_a_row or 2 * len(found) != places else scattered).append(fits)
+    whole = sum(together) + sum(scattered)
+    shares = [one / whole for one in together]
+    return (*shares, sum(scattered) / whole) if scattered else tuple(shares)
 
 
 def evened(
@@ -205,9 +244,9 @@ def _change(weight: float, before: float) -> float:
     return abs(weight - before) / before if before else 0.0
 
 
-def _surest(column: Sequence[Shares]) -> float:
-    """How likely one of the places is at the least, however the sets are weighed."""
-    return max(map(min, zip(*set(column), strict=True)))
+def _surest(column: Sequence[Shares]) -> list[float]:
+    """How likely each of the places is at the least, however the sets are weighed."""
+    return list(map(min, zip(*set(column), strict=True)))
 
 
 def likely(column: Sequence[Shares], weights: Sequence[float]) -> list[float]:
@@ -235,6 +274,9 @@ def _factors(
     whole = sum(mass)
     now = [sum(map(mul, mass, shares)) for shares in of_places]
     lift = [up * whole / have if have else 1.0 for up, have in zip(goal, now, strict=True)]
+    if goal[-1] > goal[0]:
+        # Nobody goes for those that stand scattered: they may have whatever the others have not.
+        lift = [*(min(1.0, up) for up in lift[:-1]), 1.0]
     factors = []
     for places in of_kinds:
         factor = 1.0

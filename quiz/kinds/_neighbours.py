@@ -85,13 +85,14 @@ def wrong_events(
     the events of the stem, whose words must not tell which option is right.
     """
     found = [list(side) for side in (earlier, later)]
+    lot = Random(" ".join(event.slug for event in (right, *named)))
     welcomes = {event.slug: WELCOME for event in tempting} | {
         e.slug: WELCOME**2 for e in chain(*found) if f"event:{e.slug}" in mistaken
     }
-    sides = [_beside(right, named, welcomes, side, rng, difficulty) for side in found]
+    sides = [_beside(right, named, welcomes, side, lot, difficulty) for side in found]
     told, key = words_of(" ".join(event.title for event in named)), words_of(right.title)
     pairs = list(combinations(chain(*sides), WRONG_OPTIONS))
-    pairs = rng.sample(pairs, min(len(pairs), MOST_PAIRS))
+    pairs = lot.sample(pairs, min(len(pairs), MOST_PAIRS))
     hiding = [pair for pair in pairs if _hide(key, told, *pair)]
     # Of an event that could not stand in every place it would be known in which it stands.
     if len({sum(event.hull < right.hull for event in pair) for pair in hiding}) <= WRONG_OPTIONS:
@@ -100,10 +101,14 @@ def wrong_events(
     def welcome(pair: Iterable[Event]) -> float:
         return max(welcomes.get(event.slug, 1.0) for event in pair)
 
-    def in_time(pair: Iterable[Event]) -> tuple[Shares, ...]:
-        return (standing([right.hull], [event.hull for event in pair]),)
+    def stands(pair: Iterable[Event]) -> tuple[Shares, ...]:
+        """In time, and by how many words of the stem they have."""
+        words = [len(told & words_of(event.title)) for event in pair]
+        in_time = standing([right.hull], [event.hull for event in pair])
+        return in_time, standing([len(told & key)], words)
 
-    return list(draw_even([right.title], hiding, _titles, rng, welcome, in_time, TELLING) or ())
+    drawn = draw_even([right.title], hiding, _titles, rng, welcome, stands, TELLING, lot)
+    return list(drawn or ())
 
 
 def _beside(

@@ -18,6 +18,8 @@ WRONG_OPTIONS = 2
 # How many right and how many wrong reasons stand together where all right ones are to be chosen:
 # a number that varies, so that it tells nothing; and the last resort where wrong ones are few.
 SIZES, SMALLEST = ((2, 2), (2, 2), (3, 1)), (2, 1)
+# A topic in which looks tell no more than this is asked for all reasons: small ones have few.
+TELLING = 0.7
 
 STEMS = {
     "trigger": gettext_noop("Which of these helped to bring about %(event)s?"),
@@ -70,7 +72,9 @@ def choose_all(
             continue
         right = [cause, *rng.sample(fellows, rights - 1)]
         statements = [one.statement for one in right]
-        wrong = wrong_reasons(chronicle, effect, statements, wrongs, rng, difficulty, mistaken)
+        wrong = wrong_reasons(
+            chronicle, effect, statements, wrongs, rng, difficulty, mistaken, TELLING
+        )
         if wrong:
             return _all_of(chronicle, effect, right, wrong, named, rng)
     return Rejection("too-few-distractors", target, cause.statement)

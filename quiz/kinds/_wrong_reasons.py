@@ -37,17 +37,21 @@ def wrong_reasons(
     rng: Random,
     difficulty: float,
     mistaken: Mistaken = NOT_MISTAKEN,
+    telling: float = 1.0,
 ) -> list[Choice]:
     """What students wrongly believe, what they took for a reason before, and what is true later.
 
     The first give their places to the last where the looks would tell the right ones.
     """
+    lot = Random("; ".join(keys)) if telling < 1 else None
     beliefs = beliefs_about(effect)
-    beliefs = rng.sample(beliefs, len(beliefs))[:MOST_TRIED]
+    beliefs = (lot or rng).sample(beliefs, len(beliefs))[:MOST_TRIED]
     later = later_reasons(chronicle, effect, difficulty)
     taken = [one for one in later if f"cause:{one.cause.slug}" in mistaken]
     taken.sort(key=lambda one: -mistaken[f"cause:{one.cause.slug}"])
-    rest = some_of(keys, [one for one in later if one not in taken[:wanted]], _statement, rng)
+    rest = some_of(
+        keys, [one for one in later if one not in taken[:wanted]], _statement, lot or rng
+    )
     confused = taken[:wanted]
     options: list[Choice | Later] = [*beliefs, *confused, *rest]
 
@@ -57,7 +61,8 @@ def wrong_reasons(
             for one in some
         )
 
-    drawn = draw_even(keys, combinations(options, wanted), _statements, rng, welcome) or ()
+    sets = combinations(options, wanted)
+    drawn = draw_even(keys, sets, _statements, rng, welcome, telling=telling, lot=lot) or ()
     return [one if isinstance(one, Choice) else later_one(*one) for one in drawn]
 
 

@@ -72,26 +72,40 @@ def test_of_confused_dates_the_commonest_comes_first():
     assert share(one_later, OTHER) == 1
 
 
-@pytest.mark.parametrize(
-    ("way", "target"), [("choose", "why:survey--petition"), ("consequence", "why:tower--survey")]
-)
-def test_a_confused_reason_or_event_is_offered_more_often(way, target):
-    kelpwick = world.world()
-    before = many(kelpwick, "cause", target, way)
-    rare = min(sorted(set().union(*map(taken, before))), key=lambda m: share(before, m))
-    after = many(kelpwick, "cause", target, way, {rare: 3})
-    assert share(after, rare) > share(before, rare)
-    assert share(after, rare) > 0.5
+def asked_twice(us_russia, way):
+    """What was confused, and drafts of the same targets and seeds without that and with it."""
+    targets = list(generation.shuffled_targets(us_russia, "cause", Random(5)))[:160]
+    for target, mistaken in everything_confused(us_russia, way, "cause", targets).items():
+        for seed in (20, 21) if mistaken else ():
+            usual = made(us_russia, "cause", target, seed, way)
+            after = made(us_russia, "cause", target, seed, way, mistaken)
+            if usual and after:
+                yield set(mistaken), usual, after
 
 
-def test_misconceptions_come_before_what_was_confused():
-    kelpwick = world.world()
-    target = "why:lens--fire"
-    before = many(kelpwick, "cause", target, "choose")
-    causes = sorted(set().union(*map(taken, before)))
-    after = many(kelpwick, "cause", target, "choose", dict.fromkeys(causes, 9))
-    assert [d.digest for d in after if not taken(d)] == [d.digest for d in before if not taken(d)]
-    assert any(not taken(draft) for draft in after)
+@pytest.mark.parametrize("way", ["choose", "all", "consequence"])
+def test_confused_reasons_and_events_are_offered_clearly_more_often(us_russia, way):
+    """As far as looks allow, which decide in the end: not in every single draft."""
+    found = list(asked_twice(us_russia, way))
+    assert len(found) > 20
+    before = sum(confused <= taken(usual) for confused, usual, _after in found)
+    after = sum(confused <= taken(draft) for confused, _usual, draft in found)
+    assert after > 1.3 * before
+
+
+def test_misconceptions_come_before_what_was_confused(us_russia):
+    """These take the place of what is true of something later, and leave misconceptions theirs."""
+
+    def beliefs(draft):
+        meant = (draft.key["stands_for"][option] for option in world.wrong_options(draft))
+        return sum(one.startswith("misconception:") for one in meant)
+
+    found = list(asked_twice(us_russia, "choose"))
+    before = sum(beliefs(usual) for _confused, usual, _after in found)
+    after = sum(beliefs(draft) for _confused, _usual, draft in found)
+    assert after > 0.9 * before
+    confused = sum(confused <= taken(draft) for confused, _usual, draft in found)
+    assert after > confused
 
 
 @pytest.mark.parametrize(("kind", "way"), WAYS)
@@ -111,7 +125,9 @@ def test_the_same_confusions_give_the_same_draft_and_none_give_the_usual_one(kin
 
 @pytest.mark.parametrize(("kind", "way"), WAYS)
 def test_with_everything_confused_all_checks_pass_and_no_robot_gains(us_russia, kind, way):
-    targets = list(generation.shuffled_targets(us_russia, kind, Random(3)))[:120]
+    # Of chains there are few, so all of them are taken.
+    most = None if way == "link" else 120
+    targets = list(generation.shuffled_targets(us_russia, kind, Random(3)))[:most]
     confused = everything_confused(us_russia, way, kind, targets)
     drafts, usual = (
         [

@@ -67,7 +67,7 @@ def test_a_draft_carries_the_seed_it_was_asked_for():
 def test_every_draft_passes_the_checks(us_russia):
     held = own.beside(us_russia, *own.ALL.values())
     for kind in KINDS:
-        made = [o for o in islice(outcomes(held, kind, 3), 60) if isinstance(o, Draft)]
+        made = [o for o in islice(outcomes(held, kind, 3), 300) if isinstance(o, Draft)]
         assert made
         assert not any(examine(one, held) for one in made)
 
@@ -121,7 +121,7 @@ def test_difficulty_reaches_the_kind():
 @pytest.mark.parametrize("kind", KINDS)
 def test_drafts_come_in_every_way_of_their_kind(kind, us_russia):
     held = own.beside(us_russia, *own.ALL.values())
-    made = [o for o in islice(outcomes(held, kind, 3), 60) if isinstance(o, Draft)]
+    made = [o for o in islice(outcomes(held, kind, 3), 300) if isinstance(o, Draft)]
     assert {one.key["asks"]["way"] for one in made} == set(kinds.all_kinds()[kind].ways)
 
 

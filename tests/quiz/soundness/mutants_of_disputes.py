@@ -79,6 +79,16 @@ def a_reason_that_both_give_tests_a_date(case):
     case.key["asks"]["fact"] = "when:lamp-law"
 
 
+@mutant("well-formed", says_case)
+def the_fact_asked_is_not_the_fact_tested(case):
+    case.key["asks"]["fact"] = "when:wreck"
+
+
+@mutant("well-formed", who_case)
+def several_sources_may_be_ticked(case):
+    case.shown["mode"] = "multiple"
+
+
 # as-recorded
 
 
