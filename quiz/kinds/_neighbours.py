@@ -11,8 +11,9 @@ from history.chronicle import Chronicle
 from history.records import Cause, DateClaim, Event
 from history.words import in_words
 from quiz.draft import Mistaken, Rejection
-from quiz.kinds._looks import TELLING, Shares, draw_even, some_of, standing, words_of
+from quiz.kinds._looks import TELLING, draw_even, some_of, standing, words_of
 from quiz.kinds._shared import by_trust
+from quiz.kinds._weights import Shares
 
 WRONG_OPTIONS = 2
 NEAREST, MOST_PAIRS = 10, 128
