@@ -96,10 +96,16 @@ def asserted_by_nobody(pack: Pack) -> Iterator[Problem]:
 
 
 def beliefs_proved_true(pack: Pack) -> Iterator[Problem]:
-    given = {(row["effect"], plain(row["statement"])): row["slug"] for row in pack.known("causes")}
-    for row in pack.rows("misconceptions"):
+    beliefs = [row for row in pack.rows("misconceptions") if row["about"] == "why"]
+    believed_of = {row["event"] for row in beliefs}
+    given = {
+        (row["effect"], plain(row["statement"])): row["slug"]
+        for row in pack.known("causes")
+        if row["effect"] in believed_of
+    }
+    for row in beliefs:
         slug = given.get((row["event"], plain(row["statement"])))
-        if slug and row["about"] == "why":
+        if slug:
             text = _("“%(slug)s” gives this as a true reason: correct the one or the other.")
             yield row.problem("statement", text % {"slug": slug})
 

@@ -149,5 +149,9 @@ def _row(table: Table, header: list[str], line: int, cells: list[str], pack: Pac
         ) % {"cells": len(cells), "columns": len(header)}
         pack.problems.append(Problem(table.file, line, "", says))
         return None
-    named = dict(zip(header, (guard.take_off(cell.strip()) for cell in cells), strict=True))
+    cells = [cell.strip() for cell in cells]
+    # Hardly any row has one, and looking at each cell of a large file takes seconds.
+    if guard.APOSTROPHE in "".join(cells):
+        cells = [guard.take_off(cell) for cell in cells]
+    named = dict(zip(header, cells, strict=True))
     return Row(table, line, {column: named[column] for column in table.columns})

@@ -9,8 +9,7 @@ from tests.quiz.cast import (
     ClassroomFactory,
     MembershipFactory,
     MemoryFactory,
-    TeachingFactory,
-    signed_in,
+    teacher,
 )
 
 LONG = "Calm Hippopotamus of Faraway Zanzibar"
@@ -28,9 +27,7 @@ def classroom():
 
 @pytest.fixture
 def cookie(classroom, live_server):
-    session = signed_in(TeachingFactory(classroom=classroom).user).cookies[
-        settings.SESSION_COOKIE_NAME
-    ]
+    session = teacher(classroom).cookies[settings.SESSION_COOKIE_NAME]
     return {"name": session.key, "value": session.value, "url": live_server.url}
 
 
@@ -50,7 +47,7 @@ def test_without_javascript_they_are_a_link_away(browser, live_server, classroom
     page.goto(live_server.url + classroom.get_absolute_url())
     page.click("#to-misconceptions")
     assert page.locator("#beliefs").is_visible()
-    page.click("#back")
+    page.click("#tab-desk")
     page.click("#to-questions")
     assert page.locator("#no-answers").is_visible()
     plain.close()
@@ -61,5 +58,6 @@ def test_nothing_hangs_over_the_edge(page, context, live_server, classroom, cook
     context.add_cookies([cookie])
     page.set_viewport_size({"width": width, "height": 800})
     for name in ("class", "class-misconceptions", "class-questions"):
-        page.goto(live_server.url + reverse(f"quiz:{name}", args=[classroom.uuid]))
+        reply = page.goto(live_server.url + reverse(f"quiz:{name}", args=[classroom.uuid]))
+        assert reply.status == 200
         assert page.evaluate("document.documentElement.scrollWidth") <= width
