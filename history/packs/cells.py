@@ -1,6 +1,7 @@
 """What is wrong in one cell, whatever the others hold: the models' own limits, said in words."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
@@ -31,9 +32,9 @@ def _wrong(row: Row, column: str, field: models.Field) -> str:
     if field.is_relation:
         return ""
     if field.choices:
-        return _not_one_of(value, [str(known) for known, _label in field.choices])
+        return _not_one_of(value, _choices(field))
     if isinstance(field, models.PositiveSmallIntegerField):
-        return _not_one_of(value, list(IMPORTANCE))
+        return _not_one_of(value, IMPORTANCE)
     return _too_long(value, field.max_length) or _misspelt(value, field)
 
 
@@ -44,7 +45,12 @@ def _empty(field: models.Field) -> str:
     return _("it is empty; every row needs one here.")
 
 
-def _not_one_of(value: str, known: list[str]) -> str:
+@cache
+def _choices(field: models.Field) -> tuple[str, ...]:
+    return tuple(str(known) for known, _label in field.choices or ())
+
+
+def _not_one_of(value: str, known: tuple[str, ...]) -> str:
     if value in known:
         return ""
     names = ", ".join(name or _("(empty)") for name in known)

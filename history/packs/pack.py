@@ -60,7 +60,7 @@ class Row:
         return [part.strip() for part in parts if part.strip()]
 
     def values(self, columns: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self[column] for column in columns)
+        return tuple(map(self.cells.__getitem__, columns))
 
     @property
     def label(self) -> str:

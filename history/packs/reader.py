@@ -149,9 +149,10 @@ def _row(table: Table, header: list[str], line: int, cells: list[str], pack: Pac
         ) % {"cells": len(cells), "columns": len(header)}
         pack.problems.append(Problem(table.file, line, "", says))
         return None
-    cells = [cell.strip() for cell in cells]
+    cells = list(map(str.strip, cells))
     # Hardly any row has one, and looking at each cell of a large file takes seconds.
     if guard.APOSTROPHE in "".join(cells):
-        cells = [guard.take_off(cell) for cell in cells]
+        cells = list(map(guard.take_off, cells))
     named = dict(zip(header, cells, strict=True))
-    return Row(table, line, {column: named[column] for column in table.columns})
+    in_order = map(named.__getitem__, table.columns)
+    return Row(table, line, dict(zip(table.columns, in_order, strict=True)))
