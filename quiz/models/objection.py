@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,12 +38,9 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
 
     def first_of_each(self) -> "ObjectionQuerySet":
         """Of several to one draft that fared alike, the oldest."""
-        earlier = Objection.objects.filter(
-            answer__question__likeness=OuterRef("answer__question__likeness"),
-            state=OuterRef("state"),
-            pk__lt=OuterRef("pk"),
-        )
-        return self.filter(~Exists(earlier))
+        # Grouped once: looking back from each of thousands would be as many searches.
+        alike = Objection.objects.values("answer__question__likeness", "state")
+        return self.filter(pk__in=alike.annotate(first=Min("pk")).values("first"))
 
 
 class Objection(models.Model):
