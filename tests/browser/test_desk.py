@@ -46,10 +46,10 @@ def test_without_javascript_they_are_a_link_away(browser, live_server, classroom
     page = plain.new_page()
     page.goto(live_server.url + classroom.get_absolute_url())
     page.click("#to-misconceptions")
-    assert page.locator("#beliefs").is_visible()
+    page.locator("#beliefs").wait_for()
     page.click("#tab-desk")
     page.click("#to-questions")
-    assert page.locator("#no-answers").is_visible()
+    page.locator("#no-answers").wait_for()
     plain.close()
 
 
