@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.cast import (
@@ -46,10 +47,11 @@ def test_without_javascript_they_are_a_link_away(browser, live_server, classroom
     page = plain.new_page()
     page.goto(live_server.url + classroom.get_absolute_url())
     page.click("#to-misconceptions")
-    page.locator("#beliefs").wait_for()
+    expect(page.locator("#beliefs")).to_be_visible()
     page.click("#tab-desk")
     page.click("#to-questions")
-    page.locator("#no-answers").wait_for()
+    expect(page.locator("#no-answers")).to_be_visible()
+    assert page.url.endswith(reverse("quiz:class-questions", args=[classroom.uuid]))
     plain.close()
 
 

@@ -56,6 +56,8 @@ def test_a_reason_lets_checks_be_overruled(lighthouse):
     row = own.store(own.SINGLE, lighthouse)
     why = "The word is in every option."
     change(row, overruled="no-clang", overruled_reason=why, overruled_at=timezone.now())
+    row.refresh_from_db()
+    assert (row.overruled, row.overruled_reason) == ("no-clang", why)
 
 
 @pytest.mark.parametrize("fields", [{"text": ""}, {"text": "Jon Reed"}, {"is_right": False}])
