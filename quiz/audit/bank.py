@@ -32,11 +32,6 @@ class Bank:
     def just_drafts(self) -> list[Draft]:
         return [draft for _target, draft in self.drafts]
 
-    @property
-    def unlike(self) -> list[Draft]:
-        """One draft of each question: the same one a hundred times is no proof of a hundred."""
-        return list({draft.likeness: draft for draft in self.just_drafts}.values())
-
 
 def every_way() -> list[tuple[str, str]]:
     return [(kind, way) for kind, asker in kinds.all_kinds().items() for way in asker.ways]

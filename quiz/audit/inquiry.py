@@ -109,14 +109,14 @@ def _play(chronicle: Chronicle, filled: Bank, count: int, seed: int, told: Told)
 
     It has to gain on all drafts together, up to four times as many.
     """
-    drafts = filled.unlike
+    drafts = filled.just_drafts
     for another in range(1, LOOKS + 1):
         found = [*robots.results(drafts, chronicle), *typists.results(drafts)]
         if another == LOOKS or not robots.gaining(found):
             break
         later = seed + another * FURTHER
         more = bank.fill(chronicle, filled.kind, filled.way, count, later, told)
-        drafts = [*drafts, *more.unlike]
+        drafts = [*drafts, *more.just_drafts]
     return found
 
 

@@ -2,15 +2,18 @@
 
 A robot ranks the options by what is shown. What it earns is compared with what guessing earns,
 which is worked out exactly: the mean mark of all answers of the same shape, and its variance.
+A question weighs as often as it was drawn, as it does for those who are asked. But its luck is
+drawn once: a hundred drafts that are alike are no proof of a hundred.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, permutations
 from math import sqrt
 from statistics import fmean, pvariance
-from typing import Any
+from typing import Any, NamedTuple
 
 from history.chronicle import Chronicle
 from quiz import kinds
@@ -20,8 +23,18 @@ from quiz.draft import Draft, Key
 STANDARD_ERRORS = 3
 
 
+class Played(NamedTuple):
+    """What was earned by a question, what luck earns by it (mean, variance), how often it came."""
+
+    score: float
+    luck: tuple[float, float]
+    times: int
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
+    """Of so many questions that are unlike."""
+
     robot: str
     drafts: int
     score: float
@@ -49,41 +62,52 @@ def results(drafts: Sequence[Draft], chronicle: Chronicle | None = None) -> list
     robots = [*(SORTERS if mode == "order" else CHOOSERS)]
     if chronicle:
         robots += who_knows_dates(chronicle)
+    seen = unlike(drafts)
     # What luck earns is the same for all robots.
-    luck = [_odds(draft) for draft in drafts]
-    found = [_result(robot, drafts, luck) for robot in robots]
+    luck = [_odds(draft) for draft, _times in seen]
+    found = [_result(robot, seen, luck) for robot in robots]
     if mode == "multiple":
-        found.append(_ticks_everything(drafts))
+        found.append(_ticks_everything(seen))
     return [result for result in found if result.drafts]
 
 
-def _result(robot: Robot, drafts: Sequence[Draft], luck: Sequence[tuple[float, float]]) -> Result:
+def unlike(drafts: Iterable[Draft]) -> list[tuple[Draft, int]]:
+    """One draft of each question, and how many there were of it."""
+    drafts = list(drafts)
+    times = Counter(draft.likeness for draft in drafts)
+    return [(draft, times[likeness]) for likeness, draft in {d.likeness: d for d in drafts}.items()]
+
+
+def _result(
+    robot: Robot, seen: Sequence[tuple[Draft, int]], luck: Sequence[tuple[float, float]]
+) -> Result:
     played = [
-        (draft, ranks, odds)
-        for draft, odds in zip(drafts, luck, strict=True)
+        Played(_score(draft, ranks), odds, times)
+        for (draft, times), odds in zip(seen, luck, strict=True)
         if (ranks := robot.rank(draft))
     ]
-    scores = [_score(draft, ranks) for draft, ranks, _luck in played]
-    return summed(robot.name, scores, [odds for _draft, _ranks, odds in played])
+    return summed(robot.name, played)
 
 
-def summed(name: str, scores: list[float], odds: list[tuple[float, float]]) -> Result:
-    if not scores:
+def summed(name: str, played: Sequence[Played]) -> Result:
+    if not played:
         return Result(name, 0, 0.0, 0.0, 0.0)
-    error = sqrt(sum(variance for _mean, variance in odds)) / len(scores)
-    return Result(name, len(scores), fmean(scores), fmean(mean for mean, _v in odds), error)
+    times = [one.times for one in played]
+    chance = fmean((one.luck[0] for one in played), times)
+    variance = sum(one.times**2 * one.luck[1] for one in played)
+    score = fmean((one.score for one in played), times)
+    return Result(name, len(played), score, chance, sqrt(variance) / sum(times))
 
 
-def _ticks_everything(drafts: Sequence[Draft]) -> Result:
+def _ticks_everything(seen: Sequence[tuple[Draft, int]]) -> Result:
     """Against guessing for each option whether it is right."""
-    scores, odds = [], []
-    for draft in drafts:
+    played = []
+    for draft, times in seen:
         ids = [option["id"] for option in draft.shown["options"]]
         every = [list(c) for size in range(1, len(ids) + 1) for c in combinations(ids, size)]
         marks = [mark(draft, answer) for answer in every]
-        scores.append(marks[-1])
-        odds.append((fmean(marks), pvariance(marks)))
-    return summed("ticks everything", scores, odds)
+        played.append(Played(marks[-1], (fmean(marks), pvariance(marks)), times))
+    return summed("ticks everything", played)
 
 
 def _score(draft: Draft, ranks: Sequence[float]) -> float:

@@ -5,7 +5,7 @@ from statistics import fmean, pvariance
 
 from history.calendars import civil
 from history.dates import parse
-from quiz.audit.robots import Result, mark, summed
+from quiz.audit.robots import Played, Result, mark, summed, unlike
 from quiz.draft import Draft
 from quiz.soundness.text import named_years
 
@@ -14,18 +14,16 @@ GUESSES = 20
 
 def results(drafts: Sequence[Draft]) -> list[Result]:
     """Guessing is to type what would be right for other questions of the same sort."""
-    typed = [d for d in drafts if d.shown["mode"] == "text" and "unit" in d.key["asks"]]
-    years = [str(civil(parse(draft.key["answer"][0]).earliest).year) for draft in typed]
+    typed = unlike(d for d in drafts if d.shown["mode"] == "text" and "unit" in d.key["asks"])
+    years = [str(civil(parse(draft.key["answer"][0]).earliest).year) for draft, _times in typed]
     guesses = [_as_year(year) for year in years]
-    scores, odds = [], []
-    for here, draft in enumerate(typed):
+    played = []
+    for here, (draft, times) in enumerate(typed):
         copied = [_mark(draft, _as_year(str(year))) for year in _shown(draft)]
         if copied:
             marks = [_mark(draft, guess) for guess in (guesses * 2)[here + 1 : here + 1 + GUESSES]]
-            scores.append(fmean(copied))
-            odds.append((fmean(marks), pvariance(marks)))
-    found = summed("a year of the page", scores, odds)
-    return [found] if scores else []
+            played.append(Played(fmean(copied), (fmean(marks), pvariance(marks)), times))
+    return [summed("a year of the page", played)] if played else []
 
 
 def _shown(draft: Draft) -> list[int]:

@@ -89,8 +89,8 @@ def draw_even(
 
     `weigh` says how welcome a set is, as far as its looks allow; `stands` where the right ones
     stand beside it by what else may tell. None as well, if by one of the looks some place would
-    be likelier than it should be by more than `telling`. With a `lot` of the target's own the
-    sets are settled by it, so that all questions that there can be tell nothing together.
+    be likelier than it should be by more than `telling`. With a `lot` of the target's own it is
+    the same sets that are weighed at each draw, so that None is the last word.
     """
     lengths = [len(text) for text in right]
     hiding = [one for one in sets if hides(lengths, list(map(len, texts(one))))]
@@ -111,21 +111,7 @@ def draw_even(
     for column, goal in zip(columns, goals, strict=True):
         if telling < 1 and _tell_more(likely(column, weights), goal) > telling:
             return None
-    if lot:
-        hiding, weights = _settled(hiding, weights, lot)
     return rng.choices(hiding, weights)[0]
-
-
-def _settled(sets: list[Set], weights: list[float], lot: Random) -> tuple[list[Set], list[float]]:
-    """Those of little weight are in or out for good, and drawn no less often when they are in.
-
-    Who has seen every question about a thing once has seen rare ones as often as common ones.
-    """
-    typical = sum(weight * weight for weight in weights) / sum(weights)
-    kept = [n for n, weight in enumerate(weights) if lot.random() * typical < weight]
-    if not kept:
-        return sets, weights
-    return [sets[n] for n in kept], [max(typical, weights[n]) for n in kept]
 
 
 def _some_sets(sets: list[Set], weigh: Callable[[Set], float], rng: Random) -> list[Set]:

@@ -54,10 +54,27 @@ def test_who_cannot_decide_earns_what_guessing_earns():
     assert longest.chance == pytest.approx(1 / 3)
 
 
+def only_unlike(found):
+    return [draft for draft, _times in robots.unlike(found)]
+
+
 def test_the_bound_is_three_standard_errors_above_chance():
-    result = scores(choices())["the longest"]
+    result = scores(only_unlike(choices()))["the longest"]
     error = (1 / 3 * 2 / 3 / result.drafts) ** 0.5
     assert result.bound == pytest.approx(1 / 3 + 3 * error)
+
+
+def test_a_question_drawn_a_hundred_times_proves_no_more_than_drawn_once():
+    once = scores(only_unlike(choices()))["the longest"]
+    often = scores(only_unlike(choices()) * 100)["the longest"]
+    assert (often.score, often.bound) == (pytest.approx(once.score), pytest.approx(once.bound))
+
+
+def test_a_question_weighs_as_often_as_it_is_drawn():
+    first, *others = only_unlike(choices())
+    found = [with_texts(first, lambda right, text: "so long" * 99 if right else "no")] * len(others)
+    found += [with_texts(d, lambda right, text: "no" if right else text) for d in others]
+    assert scores(found)["the longest"].score == pytest.approx(1 / 2)
 
 
 def test_robots_of_time_play_dates_and_nothing_else():
