@@ -21,9 +21,9 @@ Set = TypeVar("Set")
 LONGEST_KEY, LONG_ENOUGH = 1.25, 0.85
 SHORTER, LONGER = 0.8, 1.3
 # So many options that are shorter, longer, ... than the right ones are tried.
-EITHER_SIDE, MOST_SETS = 3, 48
+EITHER_SIDE, MOST_SETS = 3, 128
 # Where a way can do without a target, its looks may tell no more than this.
-TELLING = 0.15
+TELLING = 0.12
 SMALL_WORDS = frozenset(
     "the and for with from into over its his her their are was out not that this had were "
     "los las del por con para una sus".split()
