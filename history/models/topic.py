@@ -11,9 +11,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    slug = models.SlugField(unique=True, max_length=80)
-    title = models.CharField(max_length=200)
-    summary = models.TextField(blank=True)
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
     version = models.PositiveBigIntegerField(default=1, editable=False)
 
     objects = TopicQuerySet.as_manager()
