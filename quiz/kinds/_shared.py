@@ -67,8 +67,8 @@ def according_to(question: str, source: Source | None) -> str:
     # A title reads as one only within quotation marks; a person or an office is named without.
     values = {
         "source": gettext("“%(title)s”") % {"title": name} if name == source.title else name,
-        # Spanish opens a question with a mark before its first letter.
-        "question": re.sub(r"^[¿¡]?\w", lambda begins: begins[0].lower(), question),
+        # Spanish puts a mark before its first letter; a title within quotation marks stays.
+        "question": re.sub(r"^¿?\w", lambda begun: begun[0].lower(), question),
     }
     return gettext("According to %(source)s, %(question)s") % values
 
