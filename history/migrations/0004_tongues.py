@@ -5,13 +5,15 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("history", "0002_teachers"),
+        ("history", "0003_words"),
     ]
 
     operations = [
         migrations.AddField(
             model_name="topic",
             name="language",
-            field=models.CharField(default="en", help_text="en, es, ru, …", max_length=12),
+            field=models.CharField(
+                default="en", help_text="en, es, ru, …", max_length=12, verbose_name="language"
+            ),
         ),
     ]
