@@ -29,6 +29,8 @@ class Entry:
     date: HistoricalDate
     importance: int = 2
     disputed: bool = False
+    # That of the title.
+    language: str = ""
 
     @property
     def day(self) -> int:

@@ -2,8 +2,8 @@
 
 Every pattern is whole, so that a translator may reorder its parts; Django itself brings the
 names of the months, in both forms for the languages that say "November" and "of November".
-What fills a pattern stands as it would alone, so a translation must not ask it to bend: Russian
-writes years with "г.", which has one form, and says "примерно" where "около" would want another.
+What fills a pattern stands as it would alone, so a translation must not ask it to bend: where
+nouns have cases, "г." for the year has but one form, and "примерно" does where "около" would not.
 """
 
 from django.utils.dates import MONTHS, MONTHS_ALT
@@ -62,7 +62,7 @@ def years_in_words(first: int, last: int) -> str:
 
 def month_name(month: int) -> str:
     name = str(MONTHS[month])
-    # Django's Russian begins it like a heading; within a date it is written as in "of November".
+    # Django may begin it like a heading; within a date it is written as in "of November".
     return name.lower() if str(MONTHS_ALT[month]).islower() else name
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from history import dates, words
@@ -72,6 +73,17 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("history:event", args=[self.slug])
 
+    @property
+    def title_here(self) -> str:
+        """Its title in the reader's language, if it has one."""
+        return getattr(self, TITLES[self.title_language]) if self.title_language else self.title
+
+    @property
+    def title_language(self) -> str:
+        """The reader's language, if it has a title in it; empty for that of its texts."""
+        language = get_language() or ""
+        return language if language in TITLES and getattr(self, TITLES[language]) else ""
+
     def set_bounds(self) -> None:
         """Work out the day numbers that order and overlap are decided on; raises BadDate."""
         when = self.when
@@ -88,6 +100,14 @@ class Event(models.Model):
     @property
     def people_list(self) -> list[str]:
         return people_in(self.people)
+
+
+# The columns that hold the title in another language than the other texts, by language.
+TITLES = {
+    field.name.removeprefix("title_"): field.name
+    for field in Event._meta.fields
+    if field.name.startswith("title_")
+}
 
 
 def people_in(text: str) -> list[str]:

@@ -55,7 +55,7 @@ def _plain(text: str) -> str:
     parted = re.sub(r"[^\w']+", " ", joined)
     spaced = re.sub(r"(\d)(?=[^\W\d_])|([^\W\d_])(?=\d)", r"\1\2 ", parted)
     without_gaps = re.sub(r"\b([^\W\d_]) (?=[^\W\d_]\b)", r"\1", spaced)
-    # Of the three single letters in a Russian year AD the first is no part of the era.
+    # Of three single letters after a year AD the first is no part of the era.
     short = without_gaps.replace("нашеи эры", "нэ")
     return re.sub(r"\bг(?=нэ\b)|\b(до|от) (?=(?:нэ|рх)\b)", r"\1", short).strip()
 
@@ -106,6 +106,6 @@ def _months() -> frozenset[tuple[str, int]]:
         with override(language):
             for names in (MONTHS, MONTHS_ALT):
                 called |= {(_plain(str(name)), number) for number, name in names.items()}
-    # "In November" is a third form in Russian, which Django has not.
+    # "In November" is a third form where nouns have cases, and Django has but two.
     called |= {(f"{name[:-1]}е", number) for name, number in called if name[-1] in "ая"}
     return frozenset(called)

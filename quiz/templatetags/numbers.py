@@ -7,5 +7,5 @@ register = template.Library()
 
 @register.filter
 def per_cent(share: int) -> str:
-    """A share of a hundred; Spanish and Russian keep the sign apart from its number."""
+    """A share of a hundred; some languages keep the sign apart from its number."""
     return pgettext("share", "%(number)s%%") % {"number": number_format(share)}
