@@ -72,6 +72,7 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["language"] = self.initial.get("language") or get_language()
+        self.fields["language"].label_suffix = ""
         for name in ("since", "until"):
             says = {"autocomplete": "off", "aria-describedby": "years-help"}
             self.fields[name].label_suffix = ""

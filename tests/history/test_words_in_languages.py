@@ -8,9 +8,19 @@ from django.utils.dates import MONTHS, MONTHS_ALT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from history import words
 from history.calendars import civil
 from history.dates import Precision, parse
-from history.words import in_words, unit_in_words, with_both_styles
+
+
+def spaced(told):
+    """What is told, with plain spaces where a line must not break."""
+    return lambda *asked: told(*asked).replace("\xa0", " ")
+
+
+in_words = spaced(words.in_words)
+with_both_styles = spaced(words.with_both_styles)
+unit_in_words = spaced(words.unit_in_words)
 
 SAID = [
     ("1933-11-16", "16 de noviembre de 1933", "16 ноября 1933 г."),
@@ -54,7 +64,14 @@ SAID = [
 def test_a_date_reads_as_people_write_it(text, spanish, russian):
     for language, said in (("es", spanish), ("ru", russian)):
         with translation.override(language):
-            assert in_words(parse(text)).replace("\xa0", " ") == said
+            assert in_words(parse(text)) == said
+
+
+def test_a_line_does_not_break_before_what_belongs_to_a_year():
+    with translation.override("ru"):
+        assert words.in_words(parse("-0043-03-15")) == "15 марта 44\xa0г.\xa0до н. э."
+    with translation.override("es"):
+        assert words.in_words(parse("-0043")) == "44\xa0a. C."
 
 
 def test_both_calendars_are_told():
