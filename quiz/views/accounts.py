@@ -28,6 +28,14 @@ class NewAccountForm(UserCreationForm):
         self.fields["password2"].help_text = _("The same once more.")
 
 
+class SignInForm(AuthenticationForm):
+    """Likewise where a name and a password do not belong together."""
+
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": _("Give the correct username and password. Capitals count in both.")
+    }
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -49,7 +57,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
     """What a guest did before signing in goes to their account."""
-    form = AuthenticationForm(request, request.POST or None)
+    form = SignInForm(request, request.POST or None)
     context = {"form": form, "next": request.GET.get("next", "")}
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/login.html", context, status=_status(request))
