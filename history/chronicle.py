@@ -27,6 +27,12 @@ class Chronicle:
     """
 
     extras: Mapping[str, Any] = MappingProxyType({})
+    # That of the titles and of all that is worked out; empty where no language was asked for.
+    language = ""
+    # The one that this was translated from; None for that one itself.
+    written: "Chronicle | None" = None
+    # The language of all other texts.
+    content = "en"
 
     def __init__(
         self,
@@ -52,7 +58,18 @@ class Chronicle:
         other.extras = MappingProxyType({**self.extras, **extras})
         # What was worked out may have been made of other extras.
         other._worked_out = {}
+        other.written = self.written and self.written.with_extras(extras)
         return other
+
+    def in_language(self, language: str) -> "Chronicle":
+        """The same chronicle with the titles that its events have in this language.
+
+        Each language has a snapshot of its own, made once, because what is worked out of titles
+        and sentences differs with them: what is drawn in one language never hangs on another.
+        """
+        if language == self.language:
+            return self
+        return (self.written or self).worked_out(_translated, language)
 
     @cached_property
     def by_slug(self) -> Mapping[str, records.Event]:
@@ -142,6 +159,15 @@ class Chronicle:
         return self.events[max(0, here - reach) : here] + self.events[here + 1 : here + 1 + reach]
 
 
+def _translated(chronicle: Chronicle, language: str) -> Chronicle:
+    other = chronicle.with_extras({})
+    other.language, other.written = language, chronicle
+    other.events = tuple(event.in_language(language) for event in chronicle.events)
+    # What holds the events by their slugs was copied, if it had been made.
+    other.__dict__.pop("by_slug", None)
+    return other
+
+
 _kept: dict[str, Chronicle] = {}
 _lock = Lock()
 
@@ -160,4 +186,6 @@ def chronicle_of(topic: models.Topic) -> Chronicle:
 
 def load(topic: models.Topic) -> Chronicle:
     """Read a topic in eight queries, whatever its size."""
-    return Chronicle(topic.slug, topic.version, topic.title, reading.events(topic), reading.edges())
+    told = Chronicle(topic.slug, topic.version, topic.title, reading.events(topic), reading.edges())
+    told.content = topic.language
+    return told

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 
 from history import words
 from history.calendars import civil, day_number
@@ -30,6 +29,8 @@ class Entry:
     date: HistoricalDate
     importance: int = 2
     disputed: bool = False
+    # That of the title.
+    language: str = ""
 
     @property
     def day(self) -> int:
@@ -77,8 +78,7 @@ class Period:
             return year_label(begin)
         if self.precision:
             return capfirst(words.unit_in_words(self.first, self.precision))
-        values = {"first": year_label(begin), "last": year_label(end)}
-        return gettext("%(first)s to %(last)s") % values
+        return words.years_in_words(begin, end)
 
     @property
     def anchor(self) -> str:

@@ -23,7 +23,7 @@ def _width(character: str) -> float:
         return 0.0
     if character in " .,;:'’!|iljtfI()-":
         return NARROW
-    return CAPITAL if character.isupper() or character in "mw—" else USUAL
+    return CAPITAL if character.isupper() or character in "mwжмшщюыф—" else USUAL
 
 
 def wrap(text: str, width: float, most_lines: int) -> list[str]:

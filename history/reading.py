@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from history import dates, models, records
 from history.models.claim import calendar_of
-from history.models.event import people_in
+from history.models.event import TITLES, people_in
 
 EVENT = ("slug", "title", "date", "calendar", "place", "people", "summary", "importance")
 
@@ -25,7 +25,7 @@ def edges() -> list[tuple[str, str]]:
 
 def events(topic: models.Topic) -> list[records.Event]:
     in_topic = models.Event.objects.filter(topics=topic)
-    rows = {pk: fields for pk, *fields in _rows(in_topic, "pk", *EVENT)}
+    rows = {pk: fields for pk, *fields in _rows(in_topic, "pk", *EVENT, *TITLES.values())}
     sources = {s.pk: source_record(s) for s in models.Source.objects.all()}
     topics = _slugs_by_event(rows)
     claims = _date_claims(in_topic, sources)
@@ -125,7 +125,7 @@ def _event(
     causes: list[records.Cause],
     misconceptions: list[records.Misconception],
 ) -> records.Event:
-    slug, title, date, calendar, place, people, summary, importance = fields
+    slug, title, date, calendar, place, people, summary, importance, *titles = fields
     return records.Event(
         slug=slug,
         title=title,
@@ -138,4 +138,5 @@ def _event(
         claims=tuple(claims),
         causes=tuple(causes),
         misconceptions=tuple(misconceptions),
+        titles=tuple((lang, said) for lang, said in zip(TITLES, titles, strict=True) if said),
     )

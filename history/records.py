@@ -4,7 +4,7 @@ They carry the same names as the tables in `history.models`, because they are th
 read out; whoever holds one can neither change it nor cause a query.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from history.dates import HistoricalDate
@@ -89,6 +89,15 @@ class Event:
     claims: tuple[DateClaim, ...]
     causes: tuple[Cause, ...]
     misconceptions: tuple[Misconception, ...]
+    # Its titles in other languages than that of its texts, by language; empty ones are none.
+    titles: tuple[tuple[str, str], ...] = ()
+    # That of `title`; empty for that of its texts.
+    title_language: str = ""
+
+    def in_language(self, language: str) -> "Event":
+        """The same event under its title in this language, if it has one."""
+        title = dict(self.titles).get(language)
+        return replace(self, title=title, title_language=language) if title else self
 
     @cached_property
     def hull(self) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_info
@@ -28,9 +28,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     listed = _page(request, events, "page", LISTED)
     context = {
         "topic": topic,
-        "timeline": timeline(_entries(events.filter(pk__in=drawn))),
+        "timeline": timeline(_entries(events.filter(pk__in=drawn), topic.language)),
         "listed": listed,
-        "periods": cut(in_order(_entries(listed))),
+        "periods": cut(in_order(_entries(listed, topic.language))),
     }
     return render(request, "history/topic.html", context)
 
@@ -43,8 +43,10 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         Prefetch("claims", models.CauseClaim.objects.select_related("source").order_by("pk"))
     )
     roles = models.Cause.Role.values
+    topics = list(event.topics.order_by("title"))
     context = {
         "event": event,
+        "written": topics[0].language if topics else "",
         "doubts": doubts(event.when),
         "claims": claims,
         "disputed": [claim for claim in claims if claim.dispute],
@@ -52,14 +54,15 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "causes": sorted(reasons, key=lambda cause: (roles.index(cause.role), cause.pk)),
         "effects": event.effects.select_related("effect").order_by("effect__earliest", "pk"),
         "misconceptions": event.misconceptions.order_by("pk"),
-        "topics": event.topics.order_by("title"),
+        "topics": topics,
     }
     return render(request, "history/event.html", context)
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    source = get_object_or_404(models.Source, slug=slug)
+    sources: QuerySet[Any] = models.Source.objects.annotate(written=_written())
+    source = get_object_or_404(sources, slug=slug)
     says_when = source.date_claims.select_related("event").order_by("event__earliest", "pk")
     says_why = source.cause_claims.select_related("cause__effect").order_by(
         "cause__effect__earliest", "pk"
@@ -67,6 +70,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     disputed = _page(request, says_when.exclude(dispute=""), "disputes", DISPUTES_LISTED)
     context = {
         "source": source,
+        "written": source.written or "",
         "language": _language(source.language),
         "published": in_words(dates.parse(source.published)) if source.published else "",
         "says_when": _page(request, says_when, "dates", CLAIMS_LISTED),
@@ -75,6 +79,12 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "against": _against(source, disputed),
     }
     return render(request, "history/source.html", context)
+
+
+def _written() -> Subquery:
+    """The language of what we say of a source: that of a topic in which it is cited."""
+    citing = models.Topic.objects.filter(events__date_claims__source=OuterRef("pk"))
+    return Subquery(citing.order_by("pk").values("language")[:1])
 
 
 def _page(request: HttpRequest, rows: QuerySet, name: str, size: int) -> Page:
@@ -86,9 +96,16 @@ def _with_disputed(events: QuerySet[models.Event]) -> QuerySet[Any]:
     return events.annotate(disputed=Exists(disputes)).defer("summary", "people", "place")
 
 
-def _entries(events: Iterable[Any]) -> list[Entry]:
+def _entries(events: Iterable[Any], written: str) -> list[Entry]:
     return [
-        Entry(event.title, event.get_absolute_url(), event.when, event.importance, event.disputed)
+        Entry(
+            event.title_here,
+            event.get_absolute_url(),
+            event.when,
+            event.importance,
+            event.disputed,
+            event.title_language or written,
+        )
         for event in events
     ]
 

@@ -2,6 +2,8 @@
 
 Every pattern is whole, so that a translator may reorder its parts; Django itself brings the
 names of the months, in both forms for the languages that say "November" and "of November".
+What fills a pattern stands as it would alone, so a translation must not ask it to bend: where
+nouns have cases, "г." for the year has but one form, and "примерно" does where "около" would not.
 """
 
 from django.utils.dates import MONTHS, MONTHS_ALT
@@ -49,8 +51,19 @@ def unit_in_words(day: int, precision: Precision) -> str:
     return _plain(Written(civil(day), precision))
 
 
+def years_in_words(first: int, last: int) -> str:
+    values = {"first": _number(first), "last": _number(last)}
+    if last <= 0:
+        return pgettext("years", "%(first)s to %(last)s BC") % values
+    if first >= 100:
+        return pgettext("years", "%(first)s to %(last)s") % values
+    return pgettext("date", "%(begin)s to %(end)s") % {"begin": _year(first), "end": _year(last)}
+
+
 def month_name(month: int) -> str:
-    return str(MONTHS[month])
+    name = str(MONTHS[month])
+    # Django may begin it like a heading; within a date it is written as in "of November".
+    return name.lower() if str(MONTHS_ALT[month]).islower() else name
 
 
 def _single(written: Written) -> str:
@@ -106,7 +119,7 @@ def _year(year: int) -> str:
         return pgettext("year", "%(year)s BC") % {"year": _number(year)}
     if year < 100:  # a bare 79 would be a day or 1979
         return pgettext("year", "AD %(year)s") % {"year": _number(year)}
-    return _number(year)
+    return pgettext("year", "%(year)s") % {"year": _number(year)}
 
 
 def _number(year: int) -> str:
@@ -114,19 +127,16 @@ def _number(year: int) -> str:
     return number_format(shown, force_grouping=True) if shown > 9999 else str(shown)
 
 
-def _years(first: int, last: int) -> str:
-    if last <= 0:
-        values = {"first": _number(first), "last": _number(last)}
-        return pgettext("years", "%(first)s to %(last)s BC") % values
-    return pgettext("date", "%(begin)s to %(end)s") % {"begin": _year(first), "end": _year(last)}
-
-
 def _round_years(year: int, size: int) -> str:
     # As EDTF has it: the years that share all digits but the last, or the last two.
     first = year // size * size if year >= 0 else -(-year // size * size + size - 1)
-    if _is_called_by_its_first_year(first, size):
+    if not _is_called_by_its_first_year(first, size):
+        return years_in_words(first, first + size - 1)
+    if size == 10:
         return pgettext("years", "the %(year)ss") % {"year": _number(first)}
-    return _years(first, first + size - 1)
+    # Translators: a century. Where this would be taken for a decade, say %(first)s to %(last)s.
+    pattern = pgettext("century", "the %(first)ss")
+    return pattern % {"first": _number(first), "last": _number(first + 99)}
 
 
 def _is_called_by_its_first_year(first: int, size: int = 10) -> bool:
@@ -173,7 +183,7 @@ def _said_once(begin: Written, end: Written) -> str:
     first, last = begin.day, end.day
     kinds = {begin[1:], end[1:]}
     if kinds == {(Precision.YEAR, "")}:
-        return _years(first.year, last.year)
+        return years_in_words(first.year, last.year)
     if first.year != last.year:
         return ""
     values = {"year": _year(last.year)}
@@ -182,8 +192,10 @@ def _said_once(begin: Written, end: Written) -> str:
         return pgettext("months", "%(first)s to %(last)s %(year)s") % values
     if kinds != {(Precision.DAY, "")}:
         return ""
+    values["last"] = _day_and_month(last)
     if first.month == last.month:
-        values |= {"first": str(first.day), "last": _day_and_month(last)}
-    else:
-        values |= {"first": _day_and_month(first), "last": _day_and_month(last)}
+        # Translators: the first is a number, the last is a day with its month.
+        pattern = pgettext("days of a month", "%(first)s to %(last)s %(year)s")
+        return pattern % {**values, "first": first.day}
+    values["first"] = _day_and_month(first)
     return pgettext("days", "%(first)s to %(last)s %(year)s") % values

@@ -33,18 +33,26 @@ def opaque_ids(rng: Random, count: int) -> list[str]:
 
 
 class Option(TypedDict):
+    """`language` is that of the text, where it is not the one of the question."""
+
     id: str
     text: str
+    language: NotRequired[str]
 
 
 class Shown(TypedDict):
-    """The question; where text is typed, `expects` tells a date from other words."""
+    """The question; where text is typed, `expects` tells a date from other words.
+
+    `language` is the one in which it was drawn, whatever its reader's is; questions from before
+    there were several have none.
+    """
 
     stem: str
     mode: Mode
     options: list[Option]
     hint: str
     expects: NotRequired[Literal["date"]]
+    language: NotRequired[str]
 
 
 class Evidence(TypedDict):

@@ -10,6 +10,7 @@ from history.records import Event
 from quiz import kinds, soundness
 from quiz.draft import NO_CONFUSIONS, NOT_MISTAKEN, Confusions, Draft, Mistaken, Rejection
 from quiz.own import own_question
+from quiz.speaking import here, marked
 
 ROUND_LENGTH = 10
 TRIES = 6
@@ -65,7 +66,7 @@ def attempt(
     mistaken: Mistaken = NOT_MISTAKEN,
 ) -> Draft | list[Rejection]:
     """One of the tries for a draft: a sound one, or every reason that speaks against it."""
-    asker = kinds.all_kinds()[kind]
+    asker, chronicle = kinds.all_kinds()[kind], here(chronicle)
     # Most kinds have no wrong options of this sort, and need not know that others do.
     told = {"mistaken": mistaken} if mistaken else {}
     rng = Random(f"{kind} {target} {seed} {number}")
@@ -73,7 +74,7 @@ def attempt(
     for one in [way] if way else rng.sample(asker.ways, len(asker.ways)):
         built = asker.build(chronicle, target, rng, difficulty, one, **told)
         if isinstance(built, Draft):
-            built = replace(built, seed=seed)
+            built = marked(replace(built, seed=seed), chronicle)
             breaches = soundness.examine(built, chronicle)
             return [Rejection(b.check, target, b.why) for b in breaches] or built
         rejections.append(built)
@@ -118,6 +119,7 @@ def outcomes(
     chronicle: Chronicle, kind: str, seed: int, way: str = ""
 ) -> Iterator[Draft | Refused]:
     """Draft after draft without end, unless a whole pass over the targets gives none."""
+    chronicle = here(chronicle)
     while True:
         sound = 0
         for target in shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")):
@@ -144,6 +146,7 @@ def compose(
     took for right before; `only` are the facts that may be asked for, and `of_kinds` the kinds
     that may ask, both without a limit by default.
     """
+    chronicle = here(chronicle)
     waiting = {
         kind: _among(shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")), only)
         for kind in of_kinds or kinds.all_kinds()

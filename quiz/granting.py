@@ -8,6 +8,7 @@ from history.chronicle import Chronicle
 from quiz import kinds, soundness
 from quiz.draft import NO_CONFUSIONS, NOT_MISTAKEN, Confusions, Draft
 from quiz.generation import MEDIUM, PATIENCE, ROUND_LENGTH, draft, event_of, told_before
+from quiz.speaking import here
 
 # How far a round looks on for another sort or theme than that of the question before.
 LOOKAHEAD = 6
@@ -35,6 +36,7 @@ def grant(
     What the feedback of an earlier question would tell is asked only if the round would else be
     short; what cannot be asked is passed over, until that has happened too often.
     """
+    chronicle = here(chronicle)
     waiting, told = list(wishes), list[Wish]()
     chosen: list[Draft] = []
     passed_over = 0

@@ -18,6 +18,8 @@ class Line:
     truth: Truth
     was_right: bool
     was_chosen: bool
+    # That of the text; empty for a question from before questions had one.
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ def review(question: Question, answer: Answer) -> Review:
     texts = {option["id"]: option["text"] for option in shown["options"]}
     order = key["answer"] if shown["mode"] == "order" else list(texts)
     chosen = answer.given if isinstance(answer.given, list) else [answer.given]
-    lines = [Line(texts[i], key["truths"][i], i in key["answer"], i in chosen) for i in order]
+    spoken = {o["id"]: o.get("language") or shown.get("language", "") for o in shown["options"]}
+    lines = [
+        Line(texts[i], key["truths"][i], i in key["answer"], i in chosen, spoken[i]) for i in order
+    ]
     misplaced = [
         {part: texts[option] for part, option in entry.items()}
         for entry in answer.feedback.get("out_of_place", [])
@@ -60,12 +65,13 @@ def _verdict(answer: Answer) -> str:
 def verdicts(draft: Draft, chronicle: Chronicle) -> dict[str, list[str]]:
     """What each check says against the draft, unless overruled, by its name; mostly nothing."""
     well_formed, *others = soundness.CHECKS.get(draft.kind, soundness.EVERY)
-    amiss = [breach.why for breach in well_formed(draft, chronicle)]
-    # Of a draft that is not well-formed, the others could only raise errors.
-    told = {well_formed.name: amiss}
-    for check in [] if amiss else others:
-        heard = [b for b in check(draft, chronicle) if not is_overruled(b, draft, chronicle)]
-        told.setdefault(check.name, []).extend(breach.why for breach in heard)
+    with soundness.as_drawn(draft, chronicle) as store:
+        amiss = [breach.why for breach in well_formed(draft, store)]
+        # Of a draft that is not well-formed, the others could only raise errors.
+        told = {well_formed.name: amiss}
+        for check in [] if amiss else others:
+            heard = [b for b in check(draft, store) if not is_overruled(b, draft, store)]
+            told.setdefault(check.name, []).extend(breach.why for breach in heard)
     return told
 
 

@@ -4,6 +4,7 @@ from weakref import WeakKeyDictionary
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
@@ -40,6 +41,13 @@ def no_query_for_each_row(settings):
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"]
     # Signing out reads its session twice, once to leave it and once to delete it.
     settings.ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "*"}]
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another_test():
+    """A request leaves the language that it was answered in behind, as it does in a server."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ class KeptSlugForm(forms.ModelForm):
 
 class EventForm(KeptSlugForm):
     importance = forms.TypedChoiceField(
+        label=gettext_lazy("Importance"),
         coerce=int,
         initial=2,
         choices=[

@@ -15,10 +15,13 @@ class Cause(models.Model):
         SUSTAINING = "sustaining", _("sustaining: kept it going")
         MOTIVE = "motive", _("motive: what somebody wanted")
 
-    slug = models.SlugField(unique=True, max_length=120)
-    effect = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="causes")
+    slug = models.SlugField(_("slug"), unique=True, max_length=120)
+    effect = models.ForeignKey(
+        Event, verbose_name=_("effect"), on_delete=models.CASCADE, related_name="causes"
+    )
     cause = models.ForeignKey(
         Event,
+        verbose_name=_("cause"),
         on_delete=models.PROTECT,
         related_name="effects",
         null=True,
@@ -26,13 +29,14 @@ class Cause(models.Model):
         help_text=_("The earlier event, if this reason is one. Leave empty for a condition."),
     )
     statement = models.CharField(
+        _("statement"),
         max_length=200,
         help_text=_(
             "A short sentence about the past, without full stop: it is shown as an option."
         ),
     )
-    role = models.CharField(max_length=20, choices=Role)
-    explanation = models.TextField()
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    explanation = models.TextField(_("explanation"))
 
     class Meta:
         verbose_name = _("cause")
@@ -54,11 +58,15 @@ class Cause(models.Model):
 
 
 class CauseClaim(models.Model):
-    cause = models.ForeignKey(Cause, on_delete=models.CASCADE, related_name="claims")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="cause_claims")
-    locator = models.CharField(max_length=300)
-    gist = models.TextField()
-    quote = models.TextField(blank=True)
+    cause = models.ForeignKey(
+        Cause, verbose_name=_("cause"), on_delete=models.CASCADE, related_name="claims"
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="cause_claims"
+    )
+    locator = models.CharField(_("locator"), max_length=300)
+    gist = models.TextField(_("gist"))
+    quote = models.TextField(_("quote"), blank=True)
 
     class Meta:
         verbose_name = _("cause claim")
@@ -78,11 +86,13 @@ class Misconception(models.Model):
         WHEN = "when", _("when it happened")
         WHY = "why", _("why it happened")
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="misconceptions")
-    about = models.CharField(max_length=10, choices=About)
-    statement = models.CharField(max_length=200, help_text=_("The wrong belief."))
-    correction = models.TextField(help_text=_("What is true instead."))
-    tag = models.SlugField(max_length=80)
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="misconceptions"
+    )
+    about = models.CharField(_("about"), max_length=10, choices=About)
+    statement = models.CharField(_("statement"), max_length=200, help_text=_("The wrong belief."))
+    correction = models.TextField(_("correction"), help_text=_("What is true instead."))
+    tag = models.SlugField(_("tag"), max_length=80)
 
     class Meta:
         verbose_name = _("misconception")

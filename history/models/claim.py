@@ -23,19 +23,30 @@ def calendar_of(dispute: str, calendar: str) -> str:
 
 
 class DateClaim(models.Model):
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="date_claims")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="date_claims")
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="date_claims"
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="date_claims"
+    )
     says = EDTFField(
+        _("says"),
         blank=True,
         help_text=_("The date that this source gives. Empty if it gives none but supports us."),
     )
-    locator = models.CharField(max_length=300, help_text=_("Where in it: page, paragraph, line."))
-    gist = models.TextField(help_text=_("What it says, in your own words."))
-    quote = models.TextField(
-        blank=True, help_text=_("Word for word; only where you own the text or may quote it.")
+    locator = models.CharField(
+        _("locator"), max_length=300, help_text=_("Where in it: page, paragraph, line.")
     )
-    dispute = models.CharField(max_length=20, blank=True, choices=DisputeKind)
-    note = models.TextField(blank=True, help_text=_("What resolves or explains the dispute."))
+    gist = models.TextField(_("gist"), help_text=_("What it says, in your own words."))
+    quote = models.TextField(
+        _("quote"),
+        blank=True,
+        help_text=_("Word for word; only where you own the text or may quote it."),
+    )
+    dispute = models.CharField(_("dispute"), max_length=20, blank=True, choices=DisputeKind)
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What resolves or explains the dispute.")
+    )
 
     class Meta:
         verbose_name = _("date claim")

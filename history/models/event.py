@@ -3,6 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from history import dates, words
@@ -19,28 +20,31 @@ class Calendar(models.TextChoices):
 
 
 class Event(models.Model):
-    slug = models.SlugField(unique=True, max_length=80)
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
     title = models.CharField(
-        max_length=200, help_text=_("What happened, without its year: questions show the title.")
+        _("title"),
+        max_length=200,
+        help_text=_("What happened, without its year: questions show the title."),
     )
     title_es = models.CharField(_("title in Spanish"), max_length=200, blank=True)
     date = EDTFField(
+        _("date"),
         help_text=_(
             "1933-11-16 a day · 1933-11 a month · 1933 a year · 192X a decade · 1941/1945 an "
             "interval · 1991/.. still open · 1918~ about · 1918? uncertain · -0043 is 44 BC"
-        )
+        ),
     )
-    calendar = models.CharField(max_length=10, blank=True, choices=Calendar)
+    calendar = models.CharField(_("calendar"), max_length=10, blank=True, choices=Calendar)
     earliest = models.BigIntegerField(editable=False)
     latest = models.BigIntegerField(editable=False)
-    place = models.CharField(max_length=200, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
     people = models.CharField(
-        max_length=500, blank=True, help_text=_("Names, separated by semicolons.")
+        _("people"), max_length=500, blank=True, help_text=_("Names, separated by semicolons.")
     )
-    summary = models.TextField()
-    topics = models.ManyToManyField(Topic, related_name="events")
+    summary = models.TextField(_("summary"))
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="events")
     importance = models.PositiveSmallIntegerField(
-        default=2, help_text=_("3 a turning point, 2 core, 1 extra.")
+        _("importance"), default=2, help_text=_("3 a turning point, 2 core, 1 extra.")
     )
 
     class Meta:
@@ -69,6 +73,17 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("history:event", args=[self.slug])
 
+    @property
+    def title_here(self) -> str:
+        """Its title in the reader's language, if it has one."""
+        return getattr(self, TITLES[self.title_language]) if self.title_language else self.title
+
+    @property
+    def title_language(self) -> str:
+        """The reader's language, if it has a title in it; empty for that of its texts."""
+        language = get_language() or ""
+        return language if language in TITLES and getattr(self, TITLES[language]) else ""
+
     def set_bounds(self) -> None:
         """Work out the day numbers that order and overlap are decided on; raises BadDate."""
         when = self.when
@@ -85,6 +100,14 @@ class Event(models.Model):
     @property
     def people_list(self) -> list[str]:
         return people_in(self.people)
+
+
+# The columns that hold the title in another language than the other texts, by language.
+TITLES = {
+    field.name.removeprefix("title_"): field.name
+    for field in Event._meta.fields
+    if field.name.startswith("title_")
+}
 
 
 def people_in(text: str) -> list[str]:

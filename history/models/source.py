@@ -13,17 +13,24 @@ class Source(models.Model):
         TERTIARY = "tertiary", _("tertiary: a summary of studies")
         OFFICIAL = "official", _("official statement: speaks for a government or body")
 
-    slug = models.SlugField(unique=True, max_length=80)
-    title = models.CharField(max_length=300)
-    author = models.CharField(max_length=200, blank=True)
-    publisher = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind)
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    title = models.CharField(_("title"), max_length=300)
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     viewpoint = models.CharField(
-        max_length=200, blank=True, help_text=_("From where does it speak? Empty if neutral.")
+        _("viewpoint"),
+        max_length=200,
+        blank=True,
+        help_text=_("From where does it speak? Empty if neutral."),
     )
-    language = models.CharField(max_length=12, default="en", help_text=_("en, es, ru, …"))
-    published = EDTFField(blank=True, help_text=_("For example 2022-11-16 or 1915."))
-    url = models.URLField(blank=True, max_length=500)
+    language = models.CharField(
+        _("language"), max_length=12, default="en", help_text=_("en, es, ru, …")
+    )
+    published = EDTFField(
+        _("published"), blank=True, help_text=_("For example 2022-11-16 or 1915.")
+    )
+    url = models.URLField(_("URL"), blank=True, max_length=500)
 
     class Meta:
         verbose_name = _("source")

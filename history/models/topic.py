@@ -11,9 +11,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    slug = models.SlugField(unique=True, max_length=80)
-    title = models.CharField(max_length=200)
-    summary = models.TextField(blank=True)
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+    # That of what is written in it, its events' texts included; sources name their own.
+    language = models.CharField(
+        _("language"), max_length=12, default="en", help_text=_("en, es, ru, …")
+    )
     version = models.PositiveBigIntegerField(default=1, editable=False)
 
     objects = TopicQuerySet.as_manager()

@@ -38,7 +38,7 @@ class Unfit(ValueError):
 def export(topic: Topic, **about: object) -> Pack:
     """A topic with everything that its events rest on, as a whole pack."""
     pack = of_events(Event.objects.filter(topics=topic))
-    said = {"slug": topic.slug, "title": topic.title, "language": "en"}
+    said = {"slug": topic.slug, "title": topic.title, "language": topic.language}
     unsaid = {"licence": "not stated", "authors": ["not stated"]}
     pack.about = {**said, **unsaid, **about}
     return pack

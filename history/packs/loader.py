@@ -81,9 +81,16 @@ def write(read_pack: Callable[[], Pack], progress: Progress = lambda *told: None
                 pks[table] = dict(table.model._default_manager.values_list("slug", "pk"))
         counts.append(_write_topics(pack, pks))
         loaded = Loaded(counts, warnings)
-        if loaded.changed:
+        if _write_language(pack) or loaded.changed:
             Topic.objects.bump()
     return loaded
+
+
+def _write_language(pack: Pack) -> int:
+    """A sheet that comes alone does not say it, and changes none."""
+    language = pack.about.get("language", "")
+    others = Topic.objects.filter(slug__in=[row["slug"] for row in pack.rows("topics")])
+    return others.exclude(language=language).update(language=language) if language else 0
 
 
 def _write(table: Table, pack: Pack, pks: Slugs, progress: Progress) -> Counts:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from history.models import Event, Source, Topic
 from history.packs.archive import Refused
@@ -26,6 +27,11 @@ from quiz.models import AuthoredOption, AuthoredQuestion
 
 MOST_ROWS = 300
 REFERENCES: Mapping[str, type[models.Model]] = {"topic": Topic, "event": Event, "source": Source}
+MISSING = {
+    "topic": gettext_noop("there is no topic “%(slug)s” in the library."),
+    "event": gettext_noop("there is no event “%(slug)s” in the library."),
+    "source": gettext_noop("there is no source “%(slug)s” in the library."),
+}
 PLAIN = "slug form stem explanation locator date calendar overruled_reason".split()
 ANSWERS = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}
 
@@ -151,8 +157,7 @@ def _options(row: Row) -> dict[int, OptionForm]:
 def _bad_references(row: Row, known: Known) -> Iterator[Problem]:
     for name in REFERENCES:
         if row[name] and row[name] not in known.ids[name]:
-            text = _("there is no %(what)s “%(slug)s” in the library.")
-            yield row.problem(name, text % {"what": name, "slug": row[name]})
+            yield row.problem(name, _(MISSING[name]) % {"slug": row[name]})
 
 
 def _bad_answers(row: Row) -> Iterator[Problem]:

@@ -22,7 +22,11 @@ EMPTY = frozenset(
     "her him his how into its not one our out over than that the their them then there these they "
     "this under was were what when where which while who why will with would year "
     "antes como con cual cuando del desde ella entre era esta este fue hasta las los más para pero "
-    "por porque qué que según ser sin sobre son sus una uno año".split()
+    "por porque qué que según ser sin sobre son sus una uno año "
+    "без был была были было быть вас все всё где для его если ещё или как какая какие какое какой "
+    "какую когда кто меня между может над них она они оно перед под после потому почему при про "
+    "раньше позже так также там того тоже только тот уже чем что чтобы эта эти это этих этот этого "
+    "год года году событие события событию событием событий источник источника источники".split()
 )
 
 

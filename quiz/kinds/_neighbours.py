@@ -21,7 +21,9 @@ LONGEST_STEM = 30  # words
 # A year in a title tells what came before what, and that is how wrong options are refuted.
 YEAR = re.compile(r"\d{3}")
 RANKS = re.compile(
-    r"\b(?:first|second|third|last|final|again|begins?|beginning|starts?|ends?|ending|[ivx]+|\d+)\b",
+    r"\b(?:first|second|third|last|final|again|begins?|beginning|starts?|ends?|ending|[ivx]+|\d+"
+    r"|primer[ao]?|segund[ao]|tercer[ao]?|últim[ao]|otra|empiezan?|acaban?|termina|fin"
+    r"|перв\w+|втор\w+|трет\w+|последн\w+|снова|вновь|опять|начал\w|конец)\b",
     re.IGNORECASE,
 )
 # How much sooner an event is taken that students mistake for the right one.

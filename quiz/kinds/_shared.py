@@ -1,5 +1,6 @@
 """Tools that several kinds need: option ids, citations, and whom a stem must name."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -66,7 +67,8 @@ def according_to(question: str, source: Source | None) -> str:
     # A title reads as one only within quotation marks; a person or an office is named without.
     values = {
         "source": gettext("“%(title)s”") % {"title": name} if name == source.title else name,
-        "question": question[:1].lower() + question[1:],
+        # Spanish puts a mark before its first letter; a title within quotation marks stays.
+        "question": re.sub(r"^¿?\w", lambda begun: begun[0].lower(), question),
     }
     return gettext("According to %(source)s, %(question)s") % values
 

@@ -1,26 +1,34 @@
-"""Reading a date as people type it: EDTF, or words in the reader's language.
+"""Reading a date as people type it: EDTF, or words in any language that Footnote speaks.
 
 What could mean two things is not read: a bare 33 is no year, and 4/7/1776 is July or April.
 """
 
 import re
 import unicodedata
+from functools import lru_cache
 
+from django.conf import settings
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from history.dates import BadDate, parse
 from history.words import PREHISTORY
 
 LONGEST = 64
-BEFORE_CHRIST = frozenset("bc bce ac aec".split())
-AFTER_CHRIST = frozenset("ad ce dc ec".split())
+BEFORE_CHRIST = frozenset("bc bce ac aec донэ дорх".split())
+AFTER_CHRIST = frozenset("ad ce dc ec нэ рх отрх".split())
 # Who says "about" is graded on the year; which calendar was meant is found out from the day.
 NOISE = frozenset(
     "a about around ca c circa de del el en hacia in la of on the year ano "
-    "old new style os ns antiguo nuevo estilo st nd rd th".split()
+    "old new style os ns antiguo nuevo estilo st nd rd th "
+    "в г год года году около ок примерно по старому новому стилю старого нового стиля".split()
 )
 EDTF = re.compile(r"[0-9XYxy?~%-]+")
+DECADE = re.compile(
+    r"(?:the )?(?P<years>\d{3}0) ?'? ?(?:s|[ех](?: гг| годы| годов)?)"
+    r"|(?:(?:la )?decada de|(?:los )?anos) (?P<anos>\d{3}0)"
+)
 READABLE = re.compile(r"[^\W_](?:[^\W_]|[ .,'’?~()-])*")
 
 
@@ -40,17 +48,21 @@ def read(typed: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Small letters without accents, spaced, with "a. C." and "1,000" each in one piece."""
+    """Small letters without accents, spaced; "a. C.", "до н. э." and "1,000" each in one piece."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in apart if not unicodedata.combining(c)).replace("’", "'")
     joined = re.sub(r"(\d),(\d{3})(?!\d)", r"\1\2", letters)
-    spaced = re.sub(r"(\d)(?=[a-z])|([a-z])(?=\d)", r"\1\2 ", re.sub(r"[^\w']+", " ", joined))
-    return re.sub(r"\b([a-z]) (?=[a-z]\b)", r"\1", spaced).strip()
+    parted = re.sub(r"[^\w']+", " ", joined)
+    spaced = re.sub(r"(\d)(?=[^\W\d_])|([^\W\d_])(?=\d)", r"\1\2 ", parted)
+    without_gaps = re.sub(r"\b([^\W\d_]) (?=[^\W\d_]\b)", r"\1", spaced)
+    # Of three single letters after a year AD the first is no part of the era.
+    short = without_gaps.replace("нашеи эры", "нэ")
+    return re.sub(r"\bг(?=нэ\b)|\b(до|от) (?=(?:нэ|рх)\b)", r"\1", short).strip()
 
 
 def _from_words(plain: str, text: str) -> str:
-    if decade := re.fullmatch(r"(?:the )?(\d{3}0) ?'? ?s", plain):
-        years = decade[1]
+    if decade := DECADE.fullmatch(plain):
+        years = decade["years"] or decade["anos"]
         return years[:2] + "XX" if years.endswith("00") else years[:3] + "X"
     words = [word for word in plain.split() if word not in NOISE]
     eras = [word for word in words if word in BEFORE_CHRIST | AFTER_CHRIST]
@@ -80,12 +92,20 @@ def _year(number: int, before_christ: bool, text: str) -> str:
 
 def month_called(name: str, text: str) -> int:
     """The month that alone begins like this, in three letters at least."""
-    found = {
-        number
-        for names in (MONTHS, MONTHS_ALT)
-        for number, full in names.items()
-        if len(name) >= 3 and _plain(str(full)).startswith(name)
-    }
+    found = {number for full, number in _months() if len(name) >= 3 and full.startswith(name)}
     if len(found) != 1:
         raise BadDate(text)
     return found.pop()
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[tuple[str, int]]:
+    """Every name of a month, plain, in every language: who reads one may think in another."""
+    called = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for names in (MONTHS, MONTHS_ALT):
+                called |= {(_plain(str(name)), number) for number, name in names.items()}
+    # "In November" is a third form where nouns have cases, and Django has but two.
+    called |= {(f"{name[:-1]}е", number) for name, number in called if name[-1] in "ая"}
+    return frozenset(called)

@@ -13,6 +13,7 @@ from quiz.bank import chronicle_for
 from quiz.facts import Fact, told
 from quiz.leaderboard.holdings import Holding, counted, holdings
 from quiz.models import Classroom, Membership
+from quiz.speaking import here
 
 QUARTER = timedelta(minutes=15)
 # A fact counts for the goal when three pupils of four hold it.
@@ -75,7 +76,7 @@ def monday_of(at: datetime) -> datetime:
 
 def standing(classroom: Classroom, at: datetime, own: Membership | None = None) -> Standing:
     """In two queries, the second one only for those whose memories have changed."""
-    facts = told(chronicle_for(classroom.topic)) if classroom.topic else {}
+    facts = told(here(chronicle_for(classroom.topic))) if classroom.topic else {}
     members = list(
         Membership.objects.present()
         .filter(classroom=classroom)

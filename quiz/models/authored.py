@@ -45,28 +45,39 @@ class AuthoredQuestion(models.Model):
         ORDERING = "ordering", _("items to be put in order")
 
     slug = models.SlugField(
+        _("slug"),
         max_length=80,
         unique=True,
         blank=True,
         help_text=_("What files call it. Left empty, it is made from the question."),
     )
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="authored_questions")
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="authored_questions"
+    )
     event = models.ForeignKey(
         Event,
+        verbose_name=_("event"),
         on_delete=models.PROTECT,
         related_name="authored_questions",
         null=True,
         blank=True,
         help_text=_("The event it is about. With it, the question is compared with its claims."),
     )
-    form = models.CharField(max_length=20, choices=Form)
+    form = models.CharField(_("form"), max_length=20, choices=Form)
     stem = models.CharField(
         _("question"), max_length=300, help_text=_("A whole sentence of at most 30 words.")
     )
-    explanation = models.TextField(help_text=_("What everybody reads after their answer."))
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="authored_questions")
+    explanation = models.TextField(
+        _("explanation"), help_text=_("What everybody reads after their answer.")
+    )
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="authored_questions",
+    )
     locator = models.CharField(
-        max_length=300, help_text=_("Where in the source: page, paragraph, line.")
+        _("locator"), max_length=300, help_text=_("Where in the source: page, paragraph, line.")
     )
     accepted = models.TextField(
         _("accepted answers"),
@@ -77,13 +88,14 @@ class AuthoredQuestion(models.Model):
         ),
     )
     date = EDTFField(
+        _("date"),
         blank=True,
         help_text=_(
             "For a date to be typed: 1933-11-16 a day · 1933-11 a month · 1933 a year · 192X a "
             "decade · 1941/1945 an interval · -0043 is 44 BC. Any date within it is right."
         ),
     )
-    calendar = models.CharField(max_length=10, blank=True, choices=Calendar)
+    calendar = models.CharField(_("calendar"), max_length=10, blank=True, choices=Calendar)
     # The names of the checks that the reason speaks to, so that it silences no later remark.
     overruled = models.CharField(max_length=500, blank=True, editable=False)
     overruled_reason = models.TextField(
@@ -95,9 +107,11 @@ class AuthoredQuestion(models.Model):
         User, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     overruled_at = models.DateTimeField(null=True, blank=True, editable=False)
-    active = models.BooleanField(default=True, help_text=_("Only an active question is asked."))
-    created = models.DateTimeField(auto_now_add=True)
-    edited = models.DateTimeField(auto_now=True)
+    active = models.BooleanField(
+        _("active"), default=True, help_text=_("Only an active question is asked.")
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    edited = models.DateTimeField(_("edited"), auto_now=True)
 
     objects = AuthoredQuestionQuerySet.as_manager()
 
@@ -174,10 +188,16 @@ class AuthoredQuestion(models.Model):
 
 
 class AuthoredOption(models.Model):
-    question = models.ForeignKey(AuthoredQuestion, on_delete=models.CASCADE, related_name="options")
-    text = models.CharField(max_length=200)
+    question = models.ForeignKey(
+        AuthoredQuestion,
+        verbose_name=_("own question"),
+        on_delete=models.CASCADE,
+        related_name="options",
+    )
+    text = models.CharField(_("text"), max_length=200)
     is_right = models.BooleanField(_("right"), default=False)
     why_wrong = models.TextField(
+        _("why it is wrong"),
         blank=True,
         help_text=_("Of a wrong option, why it is wrong. Of an item to order, when it was."),
     )

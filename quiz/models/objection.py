@@ -52,19 +52,26 @@ class Objection(models.Model):
         UPHELD = "upheld", _("upheld")
         DISMISSED = "dismissed", _("dismissed")
 
-    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="objection")
+    answer = models.OneToOneField(
+        Answer, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="objection"
+    )
     option = models.CharField(
         _("also right"), max_length=40, blank=True, help_text=_("The id of an option, or empty.")
     )
     words = models.CharField(_("what is wrong"), max_length=300, blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     reason = models.TextField(_("which check spoke"), blank=True)
     note = models.TextField(_("note to the students"), blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    created = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = ObjectionQuerySet.as_manager()
 
@@ -111,9 +118,9 @@ class Withdrawal(models.Model):
 
     likeness = models.CharField(max_length=64, unique=True, editable=False)
     stem = models.TextField(_("question"), editable=False)
-    reason = models.TextField(editable=False)
+    reason = models.TextField(_("reason"), editable=False)
     note = models.TextField(_("note to the students"), blank=True)
-    created = models.DateTimeField(default=timezone.now, editable=False)
+    created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = WithdrawalQuerySet.as_manager()
 

@@ -7,11 +7,14 @@ from uuid import UUID
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from history.models import Topic
 from quiz.models import Answer, Player, Round
 
 ROUNDS = 6
+# Of many answers, which other languages tell from one that is right.
+ONLY_RIGHT, ONLY_WRONG = pgettext_lazy("answers", "right"), pgettext_lazy("answers", "not right")
 MARKS = {"right": Q(counted=1), "wrong": Q(counted__lt=1)}
 
 
@@ -20,7 +23,7 @@ class AnswersForm(forms.Form):
 
     topic = forms.ChoiceField(required=False, label=_("Topic"))
     marks = forms.ChoiceField(
-        choices=[("", _("right and wrong")), ("right", _("right")), ("wrong", _("not right"))],
+        choices=[("", _("right and wrong")), ("right", ONLY_RIGHT), ("wrong", ONLY_WRONG)],
         required=False,
         label=_("Answers"),
     )

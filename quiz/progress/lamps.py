@@ -88,18 +88,19 @@ def my_timeline(
 ) -> MyTimeline:
     drawn = most_telling((event.slug, event.importance) for event in chronicle.events)
     events = (chronicle.by_slug[slug] for slug in drawn)
-    whole = timeline(_lamp(event, memories, at) for event in events)
+    whole = timeline(_lamp(event, memories, at, chronicle.content) for event in events)
     pins = zip(whole.strip.pins, whole.entries, strict=True) if whole.entries else ()
     return MyTimeline(whole, list(_shelves(whole)), [(at, entry) for (at, _), entry in pins])
 
 
-def _lamp(event: Event, memories: Mapping[str, Remembered], at: datetime) -> Lamp:
+def _lamp(event: Event, memories: Mapping[str, Remembered], at: datetime, written: str) -> Lamp:
     return Lamp(
         event.title,
         reverse("history:event", args=[event.slug]),
         event.date,
         event.importance,
         any(claim.dispute for claim in event.claims),
+        event.title_language or written,
         standing(memories.get(f"when:{event.slug}"), at),
         tuple(standing(memories.get(f"why:{cause.slug}"), at) for cause in event.causes),
     )

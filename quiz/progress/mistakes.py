@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from history.models import Event
+from history.models.event import TITLES
 from quiz.models import Answer, Player, Round
 from quiz.progress.standing import Remembered
 
@@ -39,7 +40,7 @@ def mistakes_of(player: Player, memories: Mapping[str, Remembered]) -> list[Mist
         for option, event, statement in _believed(row):
             found.setdefault((event, statement), (row, option))
     slugs = [event for event, _statement in found]
-    events = Event.objects.only("slug", "title").in_bulk(slugs, field_name="slug")
+    events = Event.objects.only("slug", "title", *TITLES.values()).in_bulk(slugs, field_name="slug")
     mistakes = [
         Mistake(
             statement,

@@ -13,6 +13,7 @@ from quiz.bank import chronicle_for
 from quiz.facts import Fact, told
 from quiz.models import Classroom, Membership, Memory
 from quiz.reports import roster
+from quiz.speaking import here
 
 MOST_FACTS, MOST_PUPILS = 10, 40
 HELD, FADED, WRONG, NOT_ASKED = "held", "faded", "wrong", "not-asked"
@@ -74,7 +75,7 @@ class Grid:
 def grid(classroom: Classroom, at: datetime) -> Grid:
     """In three queries."""
     pupils = list(roster.pupils(classroom))
-    facts = told(chronicle_for(classroom.topic)) if classroom.topic else {}
+    facts = told(here(chronicle_for(classroom.topic))) if classroom.topic else {}
     hard = _hardest(pupils, facts, at)
     states = _states(pupils, [one.fact.name for one in hard], at)
     rows = [

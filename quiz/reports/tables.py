@@ -17,6 +17,7 @@ from quiz.bank import chronicle_for
 from quiz.facts import told
 from quiz.models import Classroom, Memory
 from quiz.reports import items, roster, stuck
+from quiz.speaking import here
 
 Cell = str | int | float | None
 Table = list[list[Cell]]
@@ -24,7 +25,7 @@ Table = list[list[Cell]]
 
 def pupils(classroom: Classroom, at: datetime) -> Table:
     """Each pupil with what they hold of the class's topic, their answers and their marks."""
-    facts = set(told(chronicle_for(classroom.topic))) if classroom.topic else set()
+    facts = set(told(here(chronicle_for(classroom.topic)))) if classroom.topic else set()
     members = list(roster.pupils(classroom))
     held: dict[int, int] = defaultdict(int)
     lit = Memory.objects.filter(player__in=[member.player_id for member in members]).lit(at)
@@ -44,7 +45,7 @@ def pupils(classroom: Classroom, at: datetime) -> Table:
 
 def facts(classroom: Classroom, at: datetime) -> Table:
     """Pupils by facts: held, faded, wrong, or empty where a pupil was never asked."""
-    known = told(chronicle_for(classroom.topic)) if classroom.topic else {}
+    known = told(here(chronicle_for(classroom.topic))) if classroom.topic else {}
     members = list(roster.pupils(classroom))
     states: dict[int, dict[str, str]] = defaultdict(dict)
     rows = Memory.objects.filter(player__in=[member.player_id for member in members])

@@ -4,8 +4,12 @@ The checks decide on the draft and the chronicle alone and share no code with th
 What can only be seen in a thousand drafts (guessing robots, places of the key) is not here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
+
+from django.conf import settings
+from django.utils.translation import override
 
 from history.chronicle import Chronicle
 from quiz.draft import Draft
@@ -23,7 +27,7 @@ from quiz.soundness.rounds import independent
 from quiz.soundness.shape import CHECKS as OF_SHAPE
 from quiz.soundness.wording import CHECKS as OF_WORDING
 
-__all__ = ["CHECKS", "EDITORIAL", "EVERY", "Breach", "Check", "examine", "independent"]
+__all__ = ["CHECKS", "EDITORIAL", "EVERY", "Breach", "Check", "as_drawn", "examine", "independent"]
 
 # They compare what is cited, word for word, with the store: of a question asked long ago they say
 # that a page number was mended, or a source reworded. What is true is for all the others to say.
@@ -46,9 +50,21 @@ CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
 def examine(draft: Draft, chronicle: Chronicle) -> list[Breach]:
     """Every breach that nobody has overruled; an empty list means that the draft is sound."""
     well_formed, *others = CHECKS.get(draft.kind, EVERY)
-    return well_formed(draft, chronicle) or [
-        breach
-        for check in others
-        for breach in check(draft, chronicle)
-        if not authored.is_overruled(breach, draft, chronicle)
-    ]
+    with as_drawn(draft, chronicle) as told:
+        return well_formed(draft, told) or [
+            breach
+            for check in others
+            for breach in check(draft, told)
+            if not authored.is_overruled(breach, draft, told)
+        ]
+
+
+@contextmanager
+def as_drawn(draft: Draft, chronicle: Chronicle) -> Iterator[Chronicle]:
+    """The chronicle in the language in which the draft was drawn, while that language is spoken.
+
+    Whoever asks, its titles and sentences are compared with those of the store in that language.
+    """
+    language = draft.shown.get("language") or settings.LANGUAGE_CODE
+    with override(language):
+        yield chronicle.in_language(language)

@@ -26,7 +26,7 @@ from quiz.soundness.text import holds, plain
 
 # "The cause" says that there is one only.
 THE_CAUSE = re.compile(r"\b(?:the|la|el)(?: \w+)? (?:reason|cause|causa|motivo|razón)\b")
-TO_CHOOSE_ALL = ("all that apply", "todas las que")
+TO_CHOOSE_ALL = ("all that apply", "todas las que", "всё что подходит")
 
 
 def check_of(name: str, *, events: Rule) -> Callable[[Rule], Check]:

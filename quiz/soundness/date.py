@@ -14,12 +14,17 @@ from quiz.soundness.reading import asked_event, is_typed, key_date, value
 from quiz.soundness.text import holds, plain
 from quiz.soundness.times import PARTS, UNITS, dated, dated_claims, with_twin
 
-STYLE = ("New Style", "Gregorian", "Nuevo Estilo", "gregoriano")
+STYLE = (
+    *("New Style", "Gregorian", "Nuevo Estilo", "estilo nuevo", "gregoriano"),
+    *("новый стиль", "новому стилю", "нового стиля", "григорианский", "григорианскому"),
+)
 SAYS_WHICH_END = {
     "begin": re.compile(
-        r"\b(?:beg[aiu]n|start|broke out|break out|comenz|comienz|empez|empiez|inici)"
+        r"\b(?:beg[aiu]n|start|broke out|break out|comenz|comienz|empez|empiez|inici|начал|начин)"
     ),
-    "end": re.compile(r"\b(?:end(?:s|ed|ing)?\b|finish|over\b|finaliz|termin|acab)"),
+    "end": re.compile(
+        r"\b(?:end(?:s|ed|ing)?\b|finish|over\b|final|termin|acab|законч|оконч|конц|конец|заверш)"
+    ),
 }
 
 

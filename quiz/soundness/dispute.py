@@ -28,7 +28,10 @@ from quiz.soundness.reading import asked_event, distractors, meaning, value, way
 from quiz.soundness.text import content_words, holds, named_years, plain
 from quiz.soundness.times import UNITS
 
-STYLE = ("New Style", "Gregorian", "Nuevo Estilo", "gregoriano")
+STYLE = (
+    *("New Style", "Gregorian", "Nuevo Estilo", "estilo nuevo", "gregoriano"),
+    *("новый стиль", "новому стилю", "нового стиля", "григорианский", "григорианскому"),
+)
 
 
 @check("as-recorded")

@@ -2,6 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.dates import MONTHS_ALT
+from django.utils.translation import override
 
 from history import words
 from history.calendars import civil
@@ -84,11 +89,21 @@ def _months_told(draft: Draft, seen: str, event: Event) -> Iterator[str]:
     key = key_date(draft)
     first, last = with_twin(event, (key.earliest, key.latest))
     for month in sorted({civil(day).month for day in range(first, last + 1)}):
-        name = words.month_name(month)
-        # "march" and "may" are words of every day where months have a capital letter.
-        case = re.NOFLAG if name[:1].isupper() else re.IGNORECASE
-        if re.search(rf"\b{re.escape(name)}\b", seen, case):
-            yield f"The question itself says “{name}”."
+        for name in sorted(_names_of(month)):
+            # "march" and "may" are words of every day where months have a capital letter.
+            case = re.NOFLAG if name[:1].isupper() else re.IGNORECASE
+            if re.search(rf"\b{re.escape(name)}\b", seen, case):
+                yield f"The question itself says “{name}”."
+
+
+@lru_cache
+def _names_of(month: int) -> frozenset[str]:
+    """In every language and form: a question in one may name an event by its title in another."""
+    names = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names |= {words.month_name(month), str(MONTHS_ALT[month])}
+    return frozenset(names)
 
 
 CHECKS = (no_leak,)

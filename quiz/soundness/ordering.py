@@ -11,14 +11,16 @@ from quiz.soundness.check import check
 from quiz.soundness.reading import distractors, meaning, way
 from quiz.soundness.text import content_words, plain
 
-ANCHOR = ("earliest", "first", "oldest", "primer", "antigu", "tempran")
+ANCHOR = tuple("earliest first oldest primer antigu tempran ранн раньше перв".split())
 RANKS = frozenset(
     "first second third fourth fifth sixth seventh last final again once anew "
     "begin begins beginning start starts end ends ending empieza empiezan acaba acaban termina fin "
     "primer primero primera segundo segunda tercer tercero tercera último última final otra "
+    "первый первая первое первые второй вторая второе третий третья третье последний последняя "
+    "последнее последние снова вновь опять начало начинается начинаются конец кончается "
     "i ii iii iv v vi vii viii ix x".split()
 )
-FIRST = frozenset("first earliest oldest primer primero primera".split())
+FIRST = frozenset("first earliest oldest primer primero primera первый первая первое".split())
 AGAIN = re.compile(
     r"\bre(?:-\w|open|new|turn|stor|sum|unit|unif|viv|build|built|elect|appoint|abr|anud)",
     re.IGNORECASE,

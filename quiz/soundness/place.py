@@ -18,10 +18,10 @@ from quiz.soundness.times import UNITS, Span, dated_claims, known_span, step, wi
 
 Sides = tuple[Event | None, Event | None]
 
-BEFORE = re.compile("(?:before|antes de) ")
-BETWEEN = re.compile("(?:between|entre) ")
+BEFORE = re.compile("(?:before|antes de|до события) ")
+BETWEEN = re.compile("(?:between|entre|между событиями) ")
 WIDEST = 6  # times as wide as the narrowest; who guesses takes the widest gap
-AFTER = re.compile("(?:after|después de|tras) ")
+AFTER = re.compile("(?:after|después de|tras|после события) ")
 
 
 def _sides(draft: Draft, option: Option, chronicle: Chronicle) -> Sides:

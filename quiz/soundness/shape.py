@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from history import dates
 from history.chronicle import Chronicle
-from quiz.draft import Draft, Key, Shown
+from quiz.draft import Draft, Key, Option, Shown
 from quiz.soundness.check import check
 from quiz.soundness.dispute_shape import amiss_with_dispute
 from quiz.soundness.reading import is_place, is_typed, meaning, offers_events, way
@@ -148,7 +148,8 @@ def _amiss_with_asks(draft: Draft) -> Iterator[str]:
 @check("key-stays-home")
 def key_stays_home(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     strays = set(draft.shown) - Shown.__required_keys__ - Shown.__optional_keys__
-    strays.update(name for o in draft.shown["options"] for name in o if name not in ("id", "text"))
+    known = Option.__required_keys__ | Option.__optional_keys__
+    strays.update(name for option in draft.shown["options"] for name in option if name not in known)
     if strays:
         yield f"The page would be given {', '.join(sorted(strays))}."
     for option in draft.shown["options"]:

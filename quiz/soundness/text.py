@@ -13,12 +13,18 @@ EMPTY_WORDS = frozenset(
     "would year "
     "antes como con cual cuando del desde después durante ella entre era esta este fue había "
     "hasta las los más ocurrió para pero por porque qué que según ser sin sobre son sus una uno "
-    "año".split()
+    "año "
+    "без был была были было быть вас все всё где для его если ещё или как какая какие какое какой "
+    "какую когда кто меня между может над них она они оно перед под после потому почему при про "
+    "раньше позже так также там того тоже только тот уже чем что чтобы эта эти это этих этот этого "
+    "год года году событие события событию событием событий источник источника источники".split()
 )
 
-# A year, "1930s", or "1939-45", whose end is also found on its own; a longer number is none.
+# A year, "1930s" in any language, or "1939-45", whose end is also found on its own; a longer number
+# is none.
 YEARS = re.compile(
-    r"(?<!\w)(?P<first>\d{1,4})(?P<round>['’]?s)?(?!\w)(?=\s?[-–—/]\s?(?P<last>\d{2,4})(?!\w))?",
+    r"(?<!\w)(?P<first>\d{1,4})(?P<round>['’]?s|-[ех])?(?!\w)"
+    r"(?=\s?[-–—/]\s?(?P<last>\d{2,4})(?!\w))?",
     re.IGNORECASE,
 )
 

@@ -15,14 +15,16 @@ from quiz.soundness.text import content_words, holds, plain
 
 LONGEST_STEM = 30  # words
 ABSOLUTES = frozenset(
-    "always never only siempre nunca jamás solo sólo solamente únicamente".split()
+    "always never only siempre nunca jamás solo sólo solamente únicamente "
+    "всегда никогда только лишь исключительно".split()
 )
 # "NOT" in capitals is read, "not" is overlooked.
-OVERLOOKED = re.compile(r"\b(?:[Nn]ot|[Ee]xcept|[Ee]xcepto|[a-z]+n['’]t)\b")
+OVERLOOKED = re.compile(r"\b(?:[Nn]ot|[Ee]xcept|[Ee]xcepto|[a-z]+n['’]t|[Нн]е|[Кк]роме)\b")
 BLANKS = re.compile(r"…|\.\.\.|__")
 ABOVE = re.compile(
     r"\b(?:(?:all|none|both|neither) of (?:the above|these|them)"
-    r"|(?:todas|ninguna)(?: de)? las anteriores)\b"
+    r"|(?:todas|ninguna)(?: de)? las anteriores"
+    r"|(?:вс[её]|все|оба|обе|ничего|ни одно|ни один) (?:из )?(?:выше)?перечисленн\w+)\b"
 )
 # Up to here a longer option is a longer name, not a more careful sentence.
 SHORT = 20  # characters

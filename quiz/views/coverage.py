@@ -15,6 +15,7 @@ from history.models import Topic
 from history.records import Event
 from quiz.audit.coverage import Uncovered, uncovered_among
 from quiz.bank import chronicle_for
+from quiz.speaking import here
 
 SEED = 1
 AT_A_TIME = 100  # events looked at for one page: about a second, the first time
@@ -36,7 +37,7 @@ def coverage(request: HttpRequest, slug: str) -> HttpResponse:
     an edit makes another.
     """
     topic = get_object_or_404(Topic, slug=slug)
-    chronicle = chronicle_for(topic)
+    chronicle = here(chronicle_for(topic))
     pages = Paginator(chronicle.events, AT_A_TIME)
     page = pages.get_page(request.GET.get("page"))
     gaps = chronicle.worked_out(_gaps, page.start_index(), page.end_index())

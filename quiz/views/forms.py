@@ -1,8 +1,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from history.dates import BadDate, parse
 from quiz.choosing import Choice
@@ -60,13 +61,26 @@ class StartForm(forms.Form):
     )
     since = forms.CharField(label=gettext_lazy("From"), required=False, max_length=LONGEST_DATE)
     until = forms.CharField(label=gettext_lazy("To"), required=False, max_length=LONGEST_DATE)
+    # Each by its own name: whoever looks for it reads that one.
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the questions"),
+        required=False,
+        choices=settings.LANGUAGES,
+        widget=forms.Select(attrs={"aria-describedby": "language-help"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["language"] = self.initial.get("language") or get_language()
+        self.fields["language"].label_suffix = ""
         for name in ("since", "until"):
             says = {"autocomplete": "off", "aria-describedby": "years-help"}
             self.fields[name].label_suffix = ""
             self.fields[name].widget.attrs.update(says)
+
+    def clean_language(self) -> str:
+        """That of the page where none is chosen, as where a round is started with one click."""
+        return self.cleaned_data["language"] or get_language() or settings.LANGUAGE_CODE
 
     def clean_since(self) -> int | None:
         date = _date(self.cleaned_data["since"])

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,9 +35,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "quiz/start.html", {"topic": topic, "form": form}, status=422)
     choice = form.choice()
     try:
-        return redirect(
-            play.start_round(player=people.current_or_new(request), topic=topic, choice=choice)
-        )
+        player = people.current_or_new(request)
+        with override(form.cleaned_data["language"]):
+            return redirect(play.start_round(player=player, topic=topic, choice=choice))
     except proposing.NothingDue as nothing:
         form.add_error(None, in_words(nothing))
     except play.NothingToAsk:

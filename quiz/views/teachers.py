@@ -12,6 +12,7 @@ from quiz.draft import Draft
 from quiz.generation import draft
 from quiz.own import own_questions
 from quiz.review import verdicts
+from quiz.speaking import here
 
 SEED = 1
 
@@ -29,7 +30,7 @@ def samples(request: HttpRequest, slug: str) -> HttpResponse:
     topic = event.topics.order_by("pk").first()
     outcomes = []
     if topic:
-        chronicle = chronicle_for(topic)
+        chronicle = here(chronicle_for(topic))
         facts = [f"when:{slug}", *(f"why:{c.slug}" for c in chronicle.by_slug[slug].causes)]
         facts += [fact for fact, own in own_questions(chronicle).items() if own.event == slug]
         outcomes = [

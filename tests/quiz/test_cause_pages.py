@@ -79,9 +79,9 @@ def test_all_reasons_earn_everything(guest, ask):
     ("found", "wrongly", "size", "verdict", "words"),
     [
         (2, 0, (3, 1), "Partly right", "2 of 3 reasons found."),
-        (2, 1, (2, 2), "Partly right", "2 of 2 reasons found, one chosen that is none."),
-        (2, 1, (3, 1), "Not right", "2 of 3 reasons found, one chosen that is none."),
-        (1, 2, (2, 2), "Not right", "1 of 2 reasons found, 2 chosen that are none."),
+        (2, 1, (2, 2), "Partly right", "2 of 2 reasons found. One chosen that is none."),
+        (2, 1, (3, 1), "Not right", "2 of 3 reasons found. One chosen that is none."),
+        (1, 2, (2, 2), "Not right", "1 of 2 reasons found. 2 chosen that are none."),
     ],
 )
 def test_what_was_found_and_what_was_wrongly_chosen_is_said(

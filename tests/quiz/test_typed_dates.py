@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from history.calendars import civil
 from history.dates import BadDate, Precision, parse
-from history.words import in_words
+from history.words import in_words, unit_in_words
 from quiz.draft import Draft
 from quiz.kinds import date
 from quiz.kinds._moment import unit_text
@@ -94,14 +94,43 @@ def test_what_people_type_is_read(typed, edtf):
         ("año 1933", "1933"),
         ("hacia 1933", "1933"),
         ("44 d. C.", "0044"),
+        ("15 de marzo de 44 a. C.", "-0043-03-15"),
+        ("la década de 1920", "192X"),
+        ("los años 1920", "192X"),
+        ("16 ноября 1933 г.", "1933-11-16"),
+        ("16 НОЯБРЯ 1933 года", "1933-11-16"),
+        ("16ноября1933г", "1933-11-16"),
+        ("ноябрь 1933", "1933-11"),
+        ("в мае 1945 года", "1945-05"),
+        ("май 1945", "1945-05"),
+        ("около 1933 г.", "1933"),
+        ("в 1933 году", "1933"),
+        ("25 октября 1917 г. (по старому стилю)", "1917-10-25"),
+        ("44 г. до н. э.", "-0043"),
+        ("15 марта 44 г. до н.э.", "-0043-03-15"),
+        ("44 до нашей эры", "-0043"),
+        ("79 г. н. э.", "0079"),
+        ("44 г. до Р. Х.", "-0043"),
+        ("1920-е гг.", "192X"),
+        ("1920-е годы", "192X"),
     ],
 )
-def test_months_are_read_in_the_language_of_the_reader(typed, edtf):
-    with translation.override("es"):
+@pytest.mark.parametrize("reader", ["en", "es", "ru"])
+def test_words_are_read_in_every_language_whatever_that_of_the_reader(reader, typed, edtf):
+    with translation.override(reader):
         assert read(typed) == edtf
-    if "noviembre" in typed:
-        with pytest.raises(BadDate):
-            read(typed)
+
+
+@given(
+    st.sampled_from(["en", "es", "ru"]),
+    st.integers(-3_600_000, 3_600_000),
+    st.sampled_from([Precision.DAY, Precision.MONTH, Precision.YEAR]),
+)
+def test_what_the_program_writes_can_be_typed(language, day, precision):
+    with translation.override(language):
+        said = unit_in_words(day, precision)
+        assert unit_in_words(parse(read(said)).earliest, precision) == said
+        assert parse(read(said)).precision == precision
 
 
 @pytest.mark.parametrize(
