@@ -7,7 +7,7 @@ from django.db import transaction
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
-from history import chronicle
+from history import chronicle, spine
 from history.models import Topic
 from history.packs import loader
 from quiz import bank, confusions
@@ -46,6 +46,7 @@ def no_query_for_each_row(settings):
 def no_chronicle_of_another_test(monkeypatch):
     """Versions count from one in each test's own rows, so the same number may mean others."""
     monkeypatch.setattr(chronicle, "_kept", {})
+    monkeypatch.setattr(spine, "_kept", {})
     monkeypatch.setattr(confusions, "_kept", {})
     monkeypatch.setattr(bank, "_kept", WeakKeyDictionary())
 
