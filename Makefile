@@ -8,7 +8,7 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint audit bench simulate requirements clean
+.PHONY: help demo test lint audit bench simulate screenshots requirements clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -54,6 +54,12 @@ bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, 
 
 simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory honest, do proposals help?
 	@$(BIN)/python manage.py simulate_memory
+
+# FOLDER=/tmp/pictures make screenshots puts them elsewhere.
+FOLDER ?= docs/screenshots
+
+screenshots: $(VENV)/.dev-installed  ## picture the eight main screens, phone and desktop, light and dark
+	@$(BIN)/python -m tests.browser.screenshots $(FOLDER)
 
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
