@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Min
 from django.utils.translation import gettext
 
 from history import models
@@ -13,7 +12,7 @@ from history.dates import BEGINNING
 from history.periods import year_label
 
 WIDTH, HEIGHT = 240, 14
-YEAR = 365  # days; the ticks of a card are no finer
+VAGUE = 3 * 366  # a date of no more days than that is a moment, known roughly; a longer one lasted
 
 # By the slug of a topic: its version then, and what was made of it.
 _kept: dict[str, tuple[int, "Spine | None"]] = {}
@@ -53,11 +52,8 @@ def spines(topics: Iterable[models.Topic]) -> list[Spine | None]:
 
 
 def _days(topics: Sequence[models.Topic]) -> dict[int, list[int]]:
-    """The first and the last day on which an event began, in each year or so that has any."""
     begun = models.Event.objects.filter(topics__in=topics, earliest__gt=BEGINNING)
-    years = begun.annotate(year=F("earliest") / YEAR).values("topics", "year")
-    days = defaultdict(list)
-    found = years.annotate(first=Min("earliest"), last=Max("earliest"))
-    for topic, first, last in found.values_list("topics", "first", "last"):
-        days[topic] += [first, last]
+    days: dict[int, list[int]] = defaultdict(list)
+    for topic, first, last in begun.values_list("topics", "earliest", "latest").distinct():
+        days[topic].append((first + last) // 2 if last - first <= VAGUE else first)
     return days
