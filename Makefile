@@ -8,7 +8,7 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint audit bench simulate screenshots requirements clean
+.PHONY: help demo test lint audit bench simulate requirements clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -58,6 +58,7 @@ simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory hones
 # FOLDER=/tmp/pictures make screenshots puts them elsewhere.
 FOLDER ?= docs/screenshots
 
+.PHONY: screenshots
 screenshots: $(VENV)/.dev-installed  ## picture the eight main screens, phone and desktop, light and dark
 	@$(BIN)/python -m tests.browser.screenshots $(FOLDER)
 

@@ -7,11 +7,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import capfirst
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
-from history import dates, graph, models
+from history import dates, models, ties
 from history.doubt import doubts
 from history.periods import Entry, cut, in_order
 from history.timeline import most_telling, timeline
@@ -44,20 +43,18 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         Prefetch("claims", models.CauseClaim.objects.select_related("source").order_by("pk"))
     )
     roles = models.Cause.Role.values
-    causes = sorted(reasons, key=lambda cause: (roles.index(cause.role), cause.pk))
-    effects = event.effects.select_related("effect").order_by("effect__earliest", "pk")
-    context = {
+    context: dict[str, Any] = {
         "event": event,
-        "graphs": _graphs(event, causes, effects),
         "doubts": doubts(event.when),
         "claims": claims,
         "disputed": [claim for claim in claims if claim.dispute],
         "positions": _positions(claims),
-        "causes": causes,
-        "effects": effects,
+        "causes": sorted(reasons, key=lambda cause: (roles.index(cause.role), cause.pk)),
+        "effects": event.effects.select_related("effect").order_by("effect__earliest", "pk"),
         "misconceptions": event.misconceptions.order_by("pk"),
         "topics": event.topics.order_by("title"),
     }
+    context["graphs"] = ties.graphs(event, context["causes"], context["effects"])
     return render(request, "history/event.html", context)
 
 
@@ -79,33 +76,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "against": _against(source, disputed),
     }
     return render(request, "history/source.html", context)
-
-
-def _graphs(
-    event: models.Event, causes: Iterable[models.Cause], effects: Iterable[models.Cause]
-) -> list[graph.Graph]:
-    """For a wide page and for a phone; none where nothing is known to hang together."""
-    before = _drawn([_link(cause, cause.cause) for cause in causes], "#causes")
-    after = _drawn([_link(cause, cause.effect) for cause in effects], "#effects")
-    here = graph.Link(event.title, "", event.when_in_words)
-    kinds = [graph.wide, graph.narrow] if before or after else []
-    return [kind(here, before, after) for kind in kinds]
-
-
-def _link(cause: models.Cause, event: models.Event | None) -> graph.Link:
-    word = capfirst(cause.get_role_display().partition(":")[0])
-    if event is None:
-        return graph.Link(cause.statement, f"#{cause.slug}", role=cause.role, word=word)
-    when, day = event.when_in_words, event.when.earliest
-    return graph.Link(event.title, event.get_absolute_url(), when, cause.role, word, day)
-
-
-def _drawn(links: Iterable[graph.Link], anchor: str) -> list[graph.Link]:
-    found = graph.neighbours(links)
-    if not found.more:
-        return list(found.drawn)
-    more = ngettext("and %(n)d more", "and %(n)d more", found.more) % {"n": found.more}
-    return [*found.drawn, graph.Link(more, anchor)]
 
 
 def _page(request: HttpRequest, rows: QuerySet, name: str, size: int) -> Page:

@@ -86,6 +86,6 @@ urlpatterns = [
     path("accounts/logout/", accounts.sign_out, name="logout"),
     path("admin/questions/import/", authored_bulk.send, name="questions_import"),
     path("admin/questions/import/check/", authored_bulk.check, name="questions_check"),
-    path("favicon.ico", icon.favicon, name="favicon"),
+    path("favicon.ico", icon.favicon, name="icon"),
     path("healthz", health.healthz, name="healthz"),
 ]
