@@ -1,7 +1,7 @@
 """Pictures of the eight main screens, on a phone and a desk, light and dark: `make screenshots`.
 
 They are of the demo, in a database that is made for them and thrown away. Every picture shows what
-a window of that size shows, with nothing scrolled.
+a window of that size shows, scrolled no further than to what the picture is about.
 """
 
 import os
@@ -43,21 +43,23 @@ def pictures(browser: Browser, site: str, classroom: str, folder: Path) -> Itera
     question = begin(guest.new_page(), site)
     known["guest"] = guest.storage_state()
     screens = {
-        "home": ("nobody", "/"),
-        "timeline": ("nobody", "/topics/us-russia/#timeline"),
-        "event": ("nobody", "/events/recognition-1933/#graph"),
-        "question": ("guest", question),
-        "mine": ("pupil", "/me/"),
-        "board": ("teacher", f"{classroom}board/"),
-        "desk": ("teacher", classroom),
+        "home": ("nobody", "/", "h1"),
+        "timeline": ("nobody", "/topics/us-russia/#timeline", "#timeline"),
+        "event": ("nobody", "/events/recognition-1933/", ".graph"),
+        "question": ("guest", question, "#stem"),
+        "mine": ("pupil", "/me/", "h1"),
+        "board": ("teacher", f"{classroom}board/", "h1"),
+        "desk": ("teacher", classroom, "h1"),
     }
-    for name, (who, path) in screens.items():
-        yield from picture(browser, site + path, known[who], folder, name)
+    for name, (who, path, about) in screens.items():
+        yield from picture(browser, site + path, known[who], folder / name, about)
     feedback = answer(guest.pages[0])
-    yield from picture(browser, feedback, known["guest"], folder, "feedback")
+    yield from picture(browser, feedback, known["guest"], folder / "feedback", ".evidence")
 
 
-def picture(browser: Browser, address: str, state: Any, folder: Path, name: str) -> Iterator[int]:
+def picture(
+    browser: Browser, address: str, state: Any, name: Path, about: str = "h1"
+) -> Iterator[int]:
     for (size, viewport), scheme in product(SIZES.items(), SCHEMES):
         context = browser.new_context(
             storage_state=state,
@@ -68,7 +70,8 @@ def picture(browser: Browser, address: str, state: Any, folder: Path, name: str)
         page = context.new_page()
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        path = folder / f"{name}-{size}-{scheme}.png"
+        page.locator(about).first.evaluate("it => it.scrollIntoView({block: 'nearest'})")
+        path = name.with_name(f"{name.name}-{size}-{scheme}.png")
         page.screenshot(path=path)
         context.close()
         say(f"{path.name}: {path.stat().st_size // 1024} KB")

@@ -18,7 +18,7 @@ def test_who_has_no_browser_is_told_in_one_line_how_to_get_one(monkeypatch):
 def test_a_screen_is_pictured_on_a_phone_and_a_desktop_light_and_dark(
     browser, live_server, tmp_path
 ):
-    assert sum(screenshots.picture(browser, f"{live_server.url}/", None, tmp_path, "home")) == 4
+    assert sum(screenshots.picture(browser, f"{live_server.url}/", None, tmp_path / "home")) == 4
     sizes = {path.name: picture_size(path) for path in tmp_path.iterdir()}
     assert sizes == {
         f"home-{size}-{scheme}.png": tuple(viewport.values())
