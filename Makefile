@@ -58,6 +58,13 @@ simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory hones
 messages: $(VENV)/.dev-installed  ## bring the Spanish and Russian messages up to date, and compile them
 	@$(BIN)/python manage.py messages
 
+# FOLDER=/tmp/pictures make screenshots puts them elsewhere.
+FOLDER ?= docs/screenshots
+
+.PHONY: screenshots
+screenshots: $(VENV)/.dev-installed  ## picture the eight main screens, phone and desktop, light and dark
+	@$(BIN)/python -m tests.browser.screenshots $(FOLDER)
+
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
 	$(COMPILE) --upgrade --extra dev --extra postgres --extra browser \

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
-from history import dates, models
+from history import dates, models, ties
 from history.doubt import doubts
 from history.periods import Entry, cut, in_order
 from history.timeline import most_telling, timeline
@@ -44,7 +44,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     )
     roles = models.Cause.Role.values
     topics = list(event.topics.order_by("title"))
-    context = {
+    context: dict[str, Any] = {
         "event": event,
         "written": topics[0].language if topics else "",
         "doubts": doubts(event.when),
@@ -56,6 +56,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "misconceptions": event.misconceptions.order_by("pk"),
         "topics": topics,
     }
+    context["graphs"] = ties.graphs(event, context["causes"], context["effects"])
     return render(request, "history/event.html", context)
 
 

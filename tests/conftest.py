@@ -8,7 +8,7 @@ from django.utils import translation
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
-from history import chronicle
+from history import chronicle, spine
 from history.models import Topic
 from history.packs import loader
 from quiz import bank, confusions
@@ -54,6 +54,7 @@ def no_language_of_another_test():
 def no_chronicle_of_another_test(monkeypatch):
     """Versions count from one in each test's own rows, so the same number may mean others."""
     monkeypatch.setattr(chronicle, "_kept", {})
+    monkeypatch.setattr(spine, "_kept", {})
     monkeypatch.setattr(confusions, "_kept", {})
     monkeypatch.setattr(bank, "_kept", WeakKeyDictionary())
 

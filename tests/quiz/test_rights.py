@@ -50,6 +50,7 @@ history:source                    | 200                         | 405
 history:topic                     | 200                         | 405
 quiz:answer                       | 404                         | 404 404 422 404 404 404 404
 quiz:assignment                   | 404 404 200 404 200 404 404 | 405
+quiz:assignment-paper             | 404 404 404 404 200 404 404 | 405
 quiz:assignments                  | 404 404 200 404 200 404 404 | 405
 quiz:begin-assignment             | 405                         | 404 404 302 404 404 404 404
 quiz:board                        | 404 404 200 404 200 404 404 | 405
@@ -72,6 +73,7 @@ quiz:come-back                    | 200                         | 422
 quiz:coverage                     | in in in in 200 200 200     | in in in in 405 405 405
 quiz:healthz                      | 200                         | 405
 quiz:home                         | 200                         | 405
+quiz:icon                         | 302                         | 405
 quiz:invitation                   | in in in in 200 200 200     | in in in in 302 302 302
 quiz:join                         | 200                         | 422
 quiz:join-code                    | 200                         | 422
@@ -84,6 +86,7 @@ quiz:membership                   | 404 404 200 404 404 404 404 | 405
 quiz:my-answers                   | 200                         | 405
 quiz:new-assignment               | 404 404 404 404 200 404 404 | 404 404 404 404 422 404 404
 quiz:object                       | 405                         | 404
+quiz:paper                        | 404                         | 405
 quiz:pupil                        | 404 404 404 404 200 404 404 | 404 404 404 404 422 404 404
 quiz:pupil-back                   | 405                         | 404 404 404 404 302 404 404
 quiz:pupil-merge                  | 405                         | 404 404 404 404 422 404 404
@@ -208,6 +211,7 @@ def _assigned(classroom, topic, draft):
 # What stands in an address: by the address's own name, or else by the parameter's.
 MEANT = {
     "quiz:round": {"uuid": "round"},
+    "quiz:paper": {"uuid": "round"},
     "quiz:answer": {"uuid": "question"},
     "quiz:object": {"uuid": "question"},
     "quiz:class-withdraw": {"number": "invitation"},
@@ -218,6 +222,7 @@ MEANT = {
         f"quiz:{name}": {"uuid": "assignment"}
         for name in (
             "assignment",
+            "assignment-paper",
             "begin-assignment",
             "change-assignment",
             "remove-assignment",

@@ -310,4 +310,27 @@ def test_the_front_page_lists_topics_in_order_of_time_and_a_whole_before_its_par
     EventFactory(date="1900", topics=[late, whole])
     EventFactory(date="1800", topics=[early, whole])
     TopicFactory(title="An empty one")
-    assert list(guest.get("/").context["topics"]) == [whole, early, late]
+    shown = guest.get("/").context["topics"]
+    assert [topic for topic, _spine in shown] == [whole, early, late]
+
+
+def test_browsers_that_take_no_svg_find_an_icon_at_the_old_address(client):
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    icon = client.get(response.url)
+    assert b"".join(icon.streaming_content).startswith(b"\x89PNG")
+
+
+def test_a_link_that_is_passed_on_has_a_title_a_sentence_and_a_picture(guest, topic):
+    for url in ("/", topic.get_absolute_url(), reverse("quiz:join")):
+        page = guest.get(url).content.decode()
+        assert page.count('property="og:title"') == page.count('property="og:description"') == 1
+        (picture,) = re.findall(r'og:image"\s+content="http://testserver(/static/[^"]+)"', page)
+        assert b"".join(guest.get(picture).streaming_content).startswith(b"\x89PNG")
+
+
+def test_without_topics_a_teacher_is_told_where_to_load_one(client, admin_client):
+    told = "There is no topic yet"
+    assert told in client.get("/").content.decode()
+    assert reverse("history:import") not in client.get("/").content.decode()
+    assert reverse("history:import") in admin_client.get("/").content.decode()

@@ -206,6 +206,7 @@ def test_an_unknown_topic_is_not_found(guest, db):
 
 
 def test_the_topic_page_leads_to_the_form(guest, topic):
+    EventFactory(topics=[topic])
     assert reverse("quiz:start", args=[topic.slug]) in text(guest.get(topic.get_absolute_url()))
 
 
