@@ -4,10 +4,14 @@ import os
 import shutil
 
 import pytest
+from django.core.management import call_command
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.live_server_helper import LiveServer
 
 from history import chronicle
 from quiz import play
 from quiz.kinds import date, ordering
+from tests.browser.town import Town
 from tests.history.factories import EventFactory, TopicFactory
 
 # Playwright keeps an event loop running in this thread; Django need not fear for its connection.
@@ -27,12 +31,15 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     here = os.path.dirname(__file__)
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+            # Tests in the town share its rows and run last; the others empty the tables.
+            if "town" not in item.fixturenames:
+                item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +65,38 @@ def site(live_server, us_russia, monkeypatch):
     monkeypatch.setattr(ordering, "ways", ("all",))
     monkeypatch.setattr(date, "ways", ("type",))
     return live_server.url
+
+
+@pytest.fixture(scope="session")
+def tables(request, django_db_setup, django_db_blocker):
+    """A test database, which pytest-django makes only where a marked test is going to run."""
+    if any(item.get_closest_marker("django_db") for item in request.session.items):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def built(tables, django_db_blocker):
+    """The town and its server, made once; building it takes longer than looking at a page of it."""
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+        server._live_server_modified_settings.enable()
+        yield Town(server.url)
+        server.stop()
+        server._live_server_modified_settings.disable()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def town(built, django_db_blocker, monkeypatch):
+    # Nothing in town is ever edited, so what was read of it stays true.
+    monkeypatch.setattr(chronicle, "_kept", built.kept)
+    with django_db_blocker.unblock():
+        yield built
 
 
 @pytest.fixture
