@@ -1,7 +1,6 @@
 """A real browser, where one is found: Chromium as Debian has it, or the one Playwright brings."""
 
 import os
-import shutil
 
 import pytest
 from django.core.management import call_command
@@ -11,24 +10,17 @@ from pytest_django.live_server_helper import LiveServer
 from history import chronicle
 from quiz import play
 from quiz.kinds import date, ordering
+from tests.browser.finding import FLAGS, HOW, executable
+from tests.browser.measure import Traffic
+from tests.browser.states import STATES
 from tests.browser.town import Town
 from tests.history.factories import EventFactory, TopicFactory
 
 # Playwright keeps an event loop running in this thread; Django need not fear for its connection.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SOON = 8000  # milliseconds
-# As root there is no sandbox; the rest keeps the browser from calling home.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+DESKTOP = {"width": 1280, "height": 900}
+SOON, SLOWLY = 8000, 30_000  # milliseconds
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,10 +40,11 @@ def base_url():
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    if CHROMIUM is None:
-        pytest.skip("No browser found. On Debian: apt install chromium")
-    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": FLAGS}
+def browser_type_launch_args(browser_type_launch_args, playwright):
+    found = executable(playwright)
+    if found is None:
+        pytest.skip(HOW)
+    return browser_type_launch_args | {"executable_path": found, "args": FLAGS}
 
 
 @pytest.fixture
@@ -97,6 +90,42 @@ def town(built, django_db_blocker, monkeypatch):
     monkeypatch.setattr(chronicle, "_kept", built.kept)
     with django_db_blocker.unblock():
         yield built
+
+
+@pytest.fixture
+def opened(town, context, page):
+    """Opens a state of the town by its name."""
+
+    def open_state(name):
+        state = STATES[name]
+        context.add_cookies(town.cookies_of(state.who))
+        page.goto(town.address(state.address))
+        state.reach(page)
+        return page
+
+    return open_state
+
+
+@pytest.fixture
+def open_browser(browser):
+    """Opens browsers of their own for several people, or for one with wishes."""
+    contexts = []
+
+    def open_one(size=None, scheme="light", scripts=True, slow=False, cookies=()):
+        context = browser.new_context(
+            viewport=size or DESKTOP, color_scheme=scheme, java_script_enabled=scripts
+        )
+        context.set_default_timeout(SLOWLY)
+        context.add_cookies(list(cookies))
+        contexts.append(context)
+        page = context.new_page()
+        if slow:
+            Traffic(page).slow_down()
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

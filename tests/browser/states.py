@@ -18,8 +18,11 @@ event with a dispute          | nobody  | /events/strike-1873/
 source                        | nobody  | /sources/{source}/
 not there                     | nobody  | /events/never/
 sign in                       | nobody  | /accounts/login/
+session ended                 | nobody  | /accounts/ended/?next=/me/
 sign up                       | nobody  | /accounts/signup/
 marks                         | pupil   | /rounds/{finished}/
+a round that is closed        | pupil   | /rounds/{closed}/
+not in the class any more     | removed | /classes/{class}/
 my timeline                   | pupil   | /me/
 my timeline, empty            | guest   | /me/
 my answers                    | pupil   | /me/answers/
@@ -90,6 +93,24 @@ def sent(submit, shown, **fields):
     """A form is filled in by the ids of its fields and sent, until `shown` is there."""
     filled = [("fill", f"#id_{name}", value) for name, value in fields.items()]
     return steps(*filled, ("click", submit), ("wait_for_selector", shown))
+
+
+def send(button):
+    return (("click", button), ("wait_for_selector", ".errorlist"))
+
+
+def sent_empty(button):
+    """A form is sent as it is, whatever the browser thinks of it."""
+
+    def reach(page):
+        page.evaluate("document.querySelectorAll('form').forEach((one) => { one.noValidate = 1; })")
+        page.click(button)
+        page.wait_for_selector(".errorlist")
+
+    return reach
+
+
+WITH_REMARKS = ("wait_for_selector", "#remarks")
 
 
 def a_card_in_hand(page):
@@ -177,6 +198,31 @@ REACHED = {
         "nobody",
         "/accounts/signup/",
         sent("#signup", ".errorlist", username="odd", password1="newt", password2="no newt"),
+    ),
+    "a round refused": State(
+        "guest",
+        "/topics/{topic}/play/",
+        steps(("fill", "#id_since", "long ago"), *send("#start")),
+    ),
+    "a class without a name": State("teacher", "/classes/", sent_empty("#make-class")),
+    "an assignment due too early": State(
+        "teacher",
+        "/classes/{class}/assignments/new/",
+        steps(("fill", "#id_due", "2001-01-01T08:00"), *send("#set")),
+    ),
+    "a nickname refused": State(
+        "teacher", "/classes/{class}/pupils/{member}/", sent("#rename", ".errorlist", nickname="!!")
+    ),
+    "an own question refused": State(
+        "teacher", "/admin/quiz/authoredquestion/add/", sent_empty("[name=_save]")
+    ),
+    "an own question with remarks": State(
+        "teacher",
+        "/admin/quiz/authoredquestion/{own_pk}/change/",
+        steps(("fill", "#id_stem", "In 1812?"), ("click", "#check-question"), WITH_REMARKS),
+    ),
+    "own questions refused": State(
+        "teacher", "/admin/questions/import/", a_file("slug,what\nmine,none\n", "#import-check")
     ),
     "a form gone stale": State("nobody", "/join/", without_its_token),
     "not allowed": State("teacher", "/admin/auth/user/add/"),

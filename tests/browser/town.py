@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from history.groups import LIBRARY, TEACHERS, let_teachers
 from history.models import Event
 from quiz import assigning, classes, kinds, objections, play
-from quiz.models import AuthoredQuestion
+from quiz.models import AuthoredQuestion, Round
 from tests.quiz import own
 from tests.quiz.cast import MemoryFactory, PlayerFactory, browser_of, signed_in, teacher
 from tests.quiz.playing import right, wrong
@@ -81,6 +81,8 @@ class Town:
                 fresh_until=gone,
             )
         self.browsers["pupil"] = browser_of(self.member.player)
+        classes.remove(membership=members[2])
+        self.browsers["removed"] = browser_of(members[2].player)
         self.browsers["guest"] = browser_of(PlayerFactory())
         self.ids |= {
             "class": self.classroom.uuid,
@@ -107,6 +109,9 @@ class Town:
         for number, question in enumerate(played.questions.order_by("position")):
             answered(question, wrong if number % 3 else right)
         self.ids["finished"] = played.uuid
+        closed = self.round(self.member.player, self.drafts["date", "choose"])
+        self.ids["closed"] = closed.uuid
+        Round.objects.filter(pk=closed.pk).update(created=timezone.now() - 9 * WEEK)
 
     def _objections(self):
         """One that waits, one that was dismissed, and one that a teacher agreed with."""
