@@ -1,4 +1,4 @@
-// Moves cards by dragging, arrows and typed numbers; the numbers are what is sent.
+// Moves cards by dragging, arrows and typed numbers; only the numbers are sent.
 const on = (name, heard) => document.addEventListener(name, heard);
 const cards = () => [...document.querySelectorAll("#ordering > *")];
 const rank = (card) => card.querySelector(".rank");
@@ -41,7 +41,6 @@ on("pointerdown", (event) => {
 
 on("pointermove", ({ clientY }) => {
   if (!dragged) return;
-  // Near an edge, dragging scrolls on.
   scrollBy(0, clientY < 60 ? -12 : clientY > innerHeight - 60 ? 12 : 0);
   const below = cards().find((card) => {
     const box = card.getBoundingClientRect();

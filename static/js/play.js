@@ -22,7 +22,7 @@ const again = () => {
   if (!text) return;
   const kept = new URLSearchParams(text);
   for (const field of form.elements) {
-    if (/radio|checkbox/.test(field.type)) field.checked = kept.getAll(field.name).includes(field.value);
+    if (/radio|box/.test(field.type)) field.checked = kept.getAll(field.name).includes(field.value);
     else if (kept.has(field.name)) field.value = kept.get(field.name);
   }
   late = true;

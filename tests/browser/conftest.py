@@ -101,6 +101,7 @@ def opened(town, context, page):
         context.add_cookies(town.cookies_of(state.who))
         page.goto(town.address(state.address))
         state.reach(page)
+        page.wait_for_load_state()
         return page
 
     return open_state
