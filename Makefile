@@ -8,7 +8,7 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint audit bench measure simulate requirements clean
+.PHONY: help demo test lint audit bench simulate requirements clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -49,11 +49,12 @@ audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, thre
 		audit < "$$store/waiting" || failed=1; \
 	exit $$failed
 
-bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, up to 20,000 events
-	@$(BIN)/python manage.py bench_generation
-
+.PHONY: measure
 measure: $(VENV)/.dev-installed  ## measure in Chromium how small and quick pages are
 	@$(BIN)/python -m tests.browser.measure
+
+bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, up to 20,000 events
+	@$(BIN)/python manage.py bench_generation
 
 simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory honest, do proposals help?
 	@$(BIN)/python manage.py simulate_memory

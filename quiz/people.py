@@ -26,10 +26,6 @@ def current(request: HttpRequest) -> Player | None:
     return Player.objects.filter(pk=number, user=None).first() if number else None
 
 
-def is_known(request: HttpRequest) -> bool:
-    return request.user.is_authenticated or current(request) is not None
-
-
 def is_current(request: HttpRequest) -> Q:
     """The same as a condition on rows that have a player, for who need not ask first who it is."""
     if request.user.is_authenticated:
