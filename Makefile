@@ -49,6 +49,10 @@ audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, thre
 		audit < "$$store/waiting" || failed=1; \
 	exit $$failed
 
+.PHONY: measure
+measure: $(VENV)/.dev-installed  ## measure in Chromium how small and quick pages are
+	@$(BIN)/python -m tests.browser.measure
+
 bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, up to 20,000 events
 	@$(BIN)/python manage.py bench_generation
 

@@ -12,6 +12,7 @@ from history import chronicle, spine
 from history.models import Topic
 from history.packs import loader
 from quiz import bank, confusions
+from tests.browser.finding import HOW
 
 SHIPPED = Path(settings.BASE_DIR) / "history" / "packs" / "us-russia"
 ROME = SHIPPED.with_name("ancient-rome")
@@ -24,6 +25,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if CHRONICLES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What was left out for want of a browser is said once, in a line."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(HOW in str(report.longrepr) for report in skipped):
+        terminalreporter.line(HOW, yellow=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -76,6 +76,10 @@ class LibraryAdmin(ToldBoxes, ExportMixin, admin.ModelAdmin):
     # Without it, spreadsheet programs take UTF-8 for something else.
     to_encoding = "utf-8-sig"
 
+    class Media:
+        css = {"all": ["css/library.css"]}
+        js = ["js/library.js"]
+
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         return [resource_for(self.model)]
 

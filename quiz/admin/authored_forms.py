@@ -126,6 +126,13 @@ class OptionFormSet(BaseInlineFormSet):
 
     held_back = False
 
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """The table has words above its columns, and its boxes need a name each."""
+        super().add_fields(form, index)
+        number = "" if index is None else index + 1
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label} {number}".strip()
+
     def is_valid(self) -> bool:
         return super().is_valid() and not self.held_back
 

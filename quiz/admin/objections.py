@@ -70,6 +70,9 @@ class ObjectionAdmin(admin.ModelAdmin):
     ordering = ("created", "pk")
     actions = None
 
+    class Media:
+        css = {"all": ["css/library.css"]}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,38 +1,37 @@
 """A real browser, where one is found: Chromium as Debian has it, or the one Playwright brings."""
 
 import os
-import shutil
 
 import pytest
+from django.core.management import call_command
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.live_server_helper import LiveServer
 
 from history import chronicle
 from quiz import play
 from quiz.kinds import date, ordering
+from tests.browser.finding import FLAGS, HOW, executable
+from tests.browser.measure import Traffic
+from tests.browser.states import STATES
+from tests.browser.town import Town
 from tests.history.factories import EventFactory, TopicFactory
 
 # Playwright keeps an event loop running in this thread; Django need not fear for its connection.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SOON = 8000  # milliseconds
-# As root there is no sandbox; the rest keeps the browser from calling home.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+DESKTOP = {"width": 1280, "height": 900}
+SOON, SLOWLY = 8000, 30_000  # milliseconds
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     here = os.path.dirname(__file__)
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+            # Tests in the town share its rows and run last; the others empty the tables.
+            if "town" not in item.fixturenames:
+                item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +40,11 @@ def base_url():
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    if CHROMIUM is None:
-        pytest.skip("No browser found. On Debian: apt install chromium")
-    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": FLAGS}
+def browser_type_launch_args(browser_type_launch_args, playwright):
+    found = executable(playwright)
+    if found is None:
+        pytest.skip(HOW)
+    return browser_type_launch_args | {"executable_path": found, "args": FLAGS}
 
 
 @pytest.fixture
@@ -58,6 +58,75 @@ def site(live_server, us_russia, monkeypatch):
     monkeypatch.setattr(ordering, "ways", ("all",))
     monkeypatch.setattr(date, "ways", ("type",))
     return live_server.url
+
+
+@pytest.fixture(scope="session")
+def tables(request, django_db_setup, django_db_blocker):
+    """A test database, which pytest-django makes only where a marked test is going to run."""
+    if any(item.get_closest_marker("django_db") for item in request.session.items):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def built(tables, django_db_blocker):
+    """The town and its server, made once; building it takes longer than looking at a page of it."""
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+        server._live_server_modified_settings.enable()
+        yield Town(server.url)
+        server.stop()
+        server._live_server_modified_settings.disable()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def town(built, django_db_blocker, monkeypatch):
+    # Nothing in town is ever edited, so what was read of it stays true.
+    monkeypatch.setattr(chronicle, "_kept", built.kept)
+    with django_db_blocker.unblock():
+        yield built
+
+
+@pytest.fixture
+def opened(town, context, page):
+    """Opens a state of the town by its name."""
+
+    def open_state(name):
+        state = STATES[name]
+        context.add_cookies(town.cookies_of(state.who))
+        page.goto(town.address(state.address))
+        state.reach(page)
+        page.wait_for_load_state()
+        return page
+
+    return open_state
+
+
+@pytest.fixture
+def open_browser(browser):
+    """Opens browsers of their own for several people, or for one with wishes."""
+    contexts = []
+
+    def open_one(size=None, scheme="light", scripts=True, slow=False, cookies=()):
+        context = browser.new_context(
+            viewport=size or DESKTOP, color_scheme=scheme, java_script_enabled=scripts
+        )
+        context.set_default_timeout(SLOWLY)
+        context.add_cookies(list(cookies))
+        contexts.append(context)
+        page = context.new_page()
+        if slow:
+            Traffic(page).slow_down()
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -71,6 +71,7 @@ quiz:class-withdraw               | 405                         | 404 404 404 40
 quiz:classes                      | 200                         | in in in in 422 422 422
 quiz:come-back                    | 200                         | 422
 quiz:coverage                     | in in in in 200 200 200     | in in in in 405 405 405
+quiz:ended                        | 200                         | 405
 quiz:healthz                      | 200                         | 405
 quiz:home                         | 200                         | 405
 quiz:icon                         | 302                         | 405

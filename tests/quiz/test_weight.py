@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 import pytest
+from django.conf import settings
 
 from tests.history.factories import EventFactory
 from tests.quiz.playing import press_play
@@ -16,7 +17,10 @@ from tests.quiz.playing import press_play
 logger = logging.getLogger(__name__)
 pytestmark = pytest.mark.django_db
 
-LIMIT = 60 * 1024
+KB = 1024
+LIMIT, SCRIPTS, STYLES = 50 * KB, 6 * KB, 14 * KB
+MOST_REQUESTS = 8
+STATIC = settings.BASE_DIR / "static"
 ASSETS = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 
 
@@ -46,5 +50,12 @@ def test_the_front_page_and_a_question_are_light(client, topic):
     for url in ("/", played.get_absolute_url()):
         weights = weight(client, url)
         logger.info("%s bytes compressed: %s", sum(weights.values()), weights)
-        assert len(weights) > 2
+        assert 2 < len(weights) <= MOST_REQUESTS
         assert sum(weights.values()) <= LIMIT
+
+
+def test_scripts_and_styles_of_our_own_are_small():
+    scripts = [path.read_bytes() for path in STATIC.glob("js/*.js")]
+    styles = [gzip.compress(path.read_bytes()) for path in STATIC.glob("css/*.css")]
+    assert 0 < sum(map(len, scripts)) <= SCRIPTS
+    assert 0 < sum(map(len, styles)) <= STYLES
