@@ -13,6 +13,7 @@ from history.chronicle import Chronicle
 from history.models import Topic
 from quiz import play, soundness
 from quiz.bank import chronicle_for
+from quiz.classes.joining import touch
 from quiz.confusions import confusions_of
 from quiz.draft import Draft, renewed
 from quiz.facts import facts_of
@@ -55,7 +56,21 @@ def assign(
             SetQuestion.objects.bulk_create(
                 _as_set(made, draft, position) for position, draft in enumerate(drafts, 1)
             )
+        touch(classroom)
     return made
+
+
+@transaction.atomic
+def change(*, assignment: Assignment, **settings: Any) -> None:
+    Assignment.objects.filter(pk=assignment.pk).update(**settings)
+    touch(assignment.classroom)
+
+
+@transaction.atomic
+def take_back(*, assignment: Assignment) -> None:
+    """Rounds that pupils have played stay theirs."""
+    assignment.delete()
+    touch(assignment.classroom)
 
 
 def _drafts(assignment: Assignment, seed: int) -> list[Draft]:

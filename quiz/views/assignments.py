@@ -147,7 +147,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         found.refresh_from_db()
         return _for_teacher(request, found, form, status=422)
-    form.save()
+    assigning.change(assignment=found, **form.cleaned_data)
     messages.success(request, _("Changed."))
     return redirect(found)
 
@@ -170,7 +170,6 @@ def swap(request: HttpRequest, uuid: UUID, position: int) -> HttpResponse:
 def remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """For the class's teachers: take it back. Rounds that pupils have played stay theirs."""
     found = _taught(request, uuid)
-    classroom = found.classroom
-    found.delete()
+    assigning.take_back(assignment=found)
     messages.success(request, _("The assignment is gone. What pupils have answered is kept."))
-    return redirect("quiz:assignments", uuid=classroom.uuid)
+    return redirect("quiz:assignments", uuid=found.classroom.uuid)

@@ -316,8 +316,7 @@ def test_choosing_takes_nine_queries_with_5_memories_or_5000(player, topic, us_r
     facts = list(facts_of(us_russia))
     facts += [f"when:made-up-{n}" for n in range(held - len(facts))]
     Memory.objects.bulk_create(
-        MemoryFactory.build(player=player, fact=fact, **faded | {"held_since": None})
-        for fact in facts[:held]
+        MemoryFactory.build(player=player, fact=fact, **faded) for fact in facts[:held]
     )
     play.objections.reexamine(topic=topic)
     with CaptureQueriesContext(connection) as captured:
