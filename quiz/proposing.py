@@ -35,7 +35,7 @@ def wishes(
     at = timezone.now()
     known = set(facts_of(chronicle))
     memories = {m.fact: m for m in Memory.objects.of(player) if m.fact in known}
-    if not memories and choice == Choice():
+    if not memories and not choice.hangs_on_time:
         return None
     facts = choosing.within(chronicle, choice)
     if choice.only_due:

@@ -18,6 +18,7 @@ from quiz import assigning, handed_in, people, play
 from quiz.models import Assignment, Classroom, Membership
 from quiz.views import access
 from quiz.views.assignment_forms import AssignmentForm, DatesForm
+from quiz.views.starting import of_a_player_gone
 
 WEEK = timedelta(days=7)
 
@@ -132,6 +133,11 @@ def begin(request: HttpRequest, uuid: UUID) -> HttpResponse:
     membership, set_round = _assigned(request, uuid)
     try:
         return redirect(assigning.begin(assignment=set_round, player=membership.player))
+    except play.PlayerGone:
+        return of_a_player_gone(request)
+    except assigning.TakenBack:
+        messages.info(request, _("Your teacher has just taken this assignment back."))
+        return redirect("quiz:assignments", uuid=membership.classroom.uuid)
     except assigning.NoAttemptLeft:
         messages.info(request, _("You have used all your attempts. Your answers are below."))
     except play.NothingToAsk:
