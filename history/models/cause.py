@@ -78,6 +78,8 @@ class Misconception(models.Model):
         WHEN = "when", _("when it happened")
         WHY = "why", _("why it happened")
 
+    PROVED_TRUE = _("A source gives this as a true reason for the event: correct one of the two.")
+
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="misconceptions")
     about = models.CharField(max_length=10, choices=About)
     statement = models.CharField(max_length=200, help_text=_("The wrong belief."))
@@ -102,5 +104,4 @@ class Misconception(models.Model):
     def clean(self) -> None:
         given = Cause.objects.filter(effect=self.event_id).values_list("statement", flat=True)
         if self.about == self.About.WHY and plain(self.statement) in map(plain, given):
-            text = _("A source gives this as a true reason for the event: correct one of the two.")
-            raise ValidationError({"statement": text})
+            raise ValidationError({"statement": self.PROVED_TRUE})
