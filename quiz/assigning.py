@@ -9,14 +9,14 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from history.chronicle import Chronicle
 from history.models import Topic
 from quiz import play, soundness
 from quiz.bank import chronicle_for
+from quiz.choosing import Choice, within
+from quiz.classes.joining import touch
 from quiz.confusions import confusions_of
 from quiz.draft import Draft, renewed
-from quiz.facts import facts_of
-from quiz.generation import compose, event_of
+from quiz.generation import compose
 from quiz.models import Assignment, Classroom, Player, Round, SetQuestion, Withdrawal
 from quiz.play import NothingToAsk
 
@@ -29,6 +29,10 @@ class NotYetOpen(Exception):
 
 class NoAttemptLeft(Exception):
     """The player has finished as many rounds of it as are allowed."""
+
+
+class TakenBack(Exception):
+    """While a round of it was made, its teacher has taken it back."""
 
 
 class AlreadyBegun(Exception):
@@ -55,7 +59,21 @@ def assign(
             SetQuestion.objects.bulk_create(
                 _as_set(made, draft, position) for position, draft in enumerate(drafts, 1)
             )
+        touch(classroom)
     return made
+
+
+@transaction.atomic
+def change(*, assignment: Assignment, **settings: Any) -> None:
+    Assignment.objects.filter(pk=assignment.pk).update(**settings)
+    touch(assignment.classroom)
+
+
+@transaction.atomic
+def take_back(*, assignment: Assignment) -> None:
+    """Rounds that pupils have played stay theirs."""
+    assignment.delete()
+    touch(assignment.classroom)
 
 
 def _drafts(assignment: Assignment, seed: int) -> list[Draft]:
@@ -63,7 +81,7 @@ def _drafts(assignment: Assignment, seed: int) -> list[Draft]:
     if assignment.topic is None:
         return []
     chronicle, confusions = chronicle_for(assignment.topic), confusions_of(assignment.topic)
-    only = _facts_about(chronicle, assignment.events) if assignment.events else None
+    only = frozenset(within(chronicle, _choice(assignment))) if assignment.events else None
 
     def make(barred: Collection[str]) -> list[Draft]:
         length, kinds = assignment.length, assignment.kinds
@@ -72,9 +90,21 @@ def _drafts(assignment: Assignment, seed: int) -> list[Draft]:
     return play.still_asked(make)
 
 
-def _facts_about(chronicle: Chronicle, events: Collection[str]) -> frozenset[str]:
-    about = {fact: event_of(chronicle, fact) for fact in facts_of(chronicle)}
-    return frozenset(fact for fact, event in about.items() if event and event.slug in events)
+def _own_drafts(assignment: Assignment, player: Player) -> list[Draft]:
+    """What this player should be asked of it, by what they hold, as in any round of theirs."""
+    if assignment.topic is None:
+        return []
+    return play.proposed(
+        player=player,
+        topic=assignment.topic,
+        seed=randbits(31),
+        choice=_choice(assignment),
+        length=assignment.length,
+    )
+
+
+def _choice(assignment: Assignment) -> Choice:
+    return Choice(events=frozenset(assignment.events), kinds=frozenset(assignment.kinds))
 
 
 def _as_set(assignment: Assignment, draft: Draft, position: int) -> SetQuestion:
@@ -131,7 +161,7 @@ def begin(*, assignment: Assignment, player: Player) -> Round:
         raise NoAttemptLeft
     drafts = _set_drafts(assignment) if assignment.same_for_all else None
     if not drafts:
-        drafts = _drafts(assignment, randbits(31))
+        drafts = _own_drafts(assignment, player)
     if not drafts:
         raise NothingToAsk(assignment.title)
     number = len(begun) + 1
@@ -143,8 +173,11 @@ def begin(*, assignment: Assignment, player: Player) -> Round:
             assignment=assignment,
             attempt=number,
         )
-    except IntegrityError:
-        return assignment.rounds.get(player=player, attempt=number)
+    except IntegrityError as refused:
+        begun_elsewhere = Round.objects.filter(assignment=assignment, player=player, attempt=number)
+        if found := begun_elsewhere.first():
+            return found
+        raise TakenBack from refused
 
 
 def _set_drafts(assignment: Assignment) -> list[Draft]:

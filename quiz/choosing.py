@@ -39,6 +39,7 @@ from quiz.facts import facts_of
 from quiz.forgetting import DAY, Remembered, lasting, left, recall
 from quiz.generation import MEDIUM, event_of
 from quiz.granting import Wish
+from quiz.kinds import all_kinds
 
 WEEK = 7
 AHEAD = WEEK * DAY
@@ -55,30 +56,43 @@ REACH = 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a player wants to be asked: all of a topic, or what of it is due, or some years of it.
+    """What a player wants or is set to be asked: all of a topic, what of it is due, or a part.
 
-    `first` and `last` are days, as dates count them.
+    `first` and `last` are days, as dates count them; of `events` and `kinds`, none is all.
     """
 
     only_due: bool = False
     first: int | None = None
     last: int | None = None
+    events: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def hangs_on_time(self) -> bool:
+        return self.only_due or self.first is not None or self.last is not None
 
 
 def within(chronicle: Chronicle, choice: Choice) -> list[str]:
-    """The facts of the events that fall, at least in part, between the first day and the last.
+    """The facts that may be asked for: of these events, in these days, by these kinds."""
+    facts = facts_of(chronicle)
+    if choice.kinds:
+        asked = {fact for name in choice.kinds for fact in all_kinds()[name].targets(chronicle)}
+        facts = tuple(fact for fact in facts if fact in asked)
+    if choice.first is None and choice.last is None and not choice.events:
+        return list(facts)
+    wanted = _touched(chronicle, choice).intersection(choice.events or chronicle.by_slug)
+    about = {fact: event_of(chronicle, fact) for fact in facts}
+    return [fact for fact, event in about.items() if event and event.slug in wanted]
+
+
+def _touched(chronicle: Chronicle, choice: Choice) -> set[str]:
+    """The events that fall, at least in part, between the first day and the last.
 
     A teacher's own question on no event falls on no day, and is asked where none are given.
     """
-    if choice.first is None and choice.last is None:
-        return list(facts_of(chronicle))
     first = BEGINNING if choice.first is None else choice.first
     last = END if choice.last is None else choice.last
-    touched = {
-        e.slug for e in chronicle.events if first <= e.date.latest and e.date.earliest <= last
-    }
-    about = {fact: event_of(chronicle, fact) for fact in facts_of(chronicle)}
-    return [fact for fact, event in about.items() if event and event.slug in touched]
+    return {e.slug for e in chronicle.events if first <= e.date.latest and e.date.earliest <= last}
 
 
 def worth(memory: Remembered, at: datetime) -> float:

@@ -16,6 +16,8 @@ SCHEDULER = Scheduler(
     desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
 )
 DAY = timedelta(days=1)
+# Until when a wrong answer leaves a fact lit: past by any clock, also by one that is set back.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # A century: what is known for longer than that is known for good.
 LONGEST = float(SCHEDULER.maximum_interval)
 DECAY = -SCHEDULER.parameters[20]
@@ -60,7 +62,7 @@ def after(memory: Remembered | None, rating: Rating, at: datetime) -> Trace:
     stability, difficulty = float(card.stability or 0), float(card.difficulty or 0)
     times = memory.times + 1 if memory else 1
     if rating == Rating.Again:
-        return Trace(stability, difficulty, times, at, at, None)
+        return Trace(stability, difficulty, times, at, LONG_AGO, None)
     fresh_until = at + min(stability, LONGEST) * DAY
     since = memory.held_since if memory and memory.fresh_until > at else None
     if memory:

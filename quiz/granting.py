@@ -30,8 +30,11 @@ def grant(
     barred: Collection[str] = frozenset(),
     difficulty: float = MEDIUM,
     confusions: Confusions = NO_CONFUSIONS,
+    of_kinds: Collection[str] = (),
 ) -> list[Draft]:
     """A round of what is wished for, in that order but for turns of kinds and of themes.
+
+    `of_kinds` are the kinds that may ask, all of them by default.
 
     What the feedback of an earlier question would tell is asked only if the round would else be
     short; what cannot be asked is passed over, until that has happened too often.
@@ -42,7 +45,8 @@ def grant(
     passed_over = 0
     while len(chosen) < length and passed_over < PATIENCE and (waiting or told):
         wish = _turn(chronicle, waiting, chosen) if waiting else told.pop(0)
-        built = _granted(chronicle, wish, seed, chosen, barred, difficulty, confusions)
+        forms = _forms(chronicle, wish.fact, of_kinds)
+        built = _granted(chronicle, wish, forms, seed, chosen, barred, difficulty, confusions)
         if built is None:
             passed_over += 1
         elif waiting and told_before(chosen, built):
@@ -71,6 +75,7 @@ def _subject(chronicle: Chronicle, fact: str) -> tuple[str, set[str]]:
 def _granted(
     chronicle: Chronicle,
     wish: Wish,
+    forms: list[tuple[str, str]],
     seed: int,
     chosen: list[Draft],
     barred: Collection[str],
@@ -79,7 +84,6 @@ def _granted(
 ) -> Draft | None:
     """The first sound draft: if it can be, of another kind than the question before it."""
     last_kind = chosen[-1].kind if chosen else ""
-    forms = _forms(chronicle, wish.fact)
     Random(f"forms {wish.fact} {seed}").shuffle(forms)
     forms.sort(key=lambda form: ("/".join(form) == wish.last_way, form[0] == last_kind))
     for kind, way in forms:
@@ -92,12 +96,12 @@ def _granted(
     return None
 
 
-def _forms(chronicle: Chronicle, fact: str) -> list[tuple[str, str]]:
+def _forms(chronicle: Chronicle, fact: str, of_kinds: Collection[str]) -> list[tuple[str, str]]:
     """Every kind and way that a fact can be tried in."""
     return [
         (name, way)
         for name, kind in kinds.all_kinds().items()
-        if fact in chronicle.worked_out(_targets, name)
+        if (not of_kinds or name in of_kinds) and fact in chronicle.worked_out(_targets, name)
         for way in kind.ways
     ]
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from quiz.models import Assignment, Classroom, Membership, Player, Round
+from quiz.models import Assignment, Classroom, Membership, Player, Question, Round
 
 MOST_SHOWN = 10
 
@@ -131,6 +131,16 @@ def homework(classroom: Classroom) -> list[Homework]:
         )
         for one in latest
     ]
+
+
+def open_work(classroom: Classroom) -> QuerySet[Assignment]:
+    """The open assignments, the next due first, each with how many pupils have `handed_in`."""
+    unanswered = Question.objects.open().filter(round=OuterRef("pk"))
+    theirs = Round.objects.filter(~Exists(unanswered), assignment=OuterRef("pk"))
+    finished = theirs.filter(player__in=classroom.memberships.present().values("player"))
+    counted = finished.order_by().values("assignment").annotate(all=Count("player", distinct=True))
+    done = Coalesce(Subquery(counted.values("all")), 0)
+    return classroom.assignments.open().annotate(handed_in=done).order_by("due", "pk")
 
 
 def _members(classroom: Classroom) -> list[Membership]:

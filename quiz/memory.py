@@ -14,7 +14,6 @@ from typing import cast
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from fsrs import Rating
 
 from quiz.forgetting import after, recall
@@ -86,10 +85,12 @@ def remember(*, player: Player, answer: Answer) -> None:
     found = dict(reviews(answer.facts, answer.confidence, answer.restored))
     kept = {m.fact: m for m in Memory.objects.of(player).about(found)} if found else {}
     way = _way(answer.question.kind, answer.question.key["asks"].get("way"))
-    _store(
+    moved = (
         _moved(kept.get(fact), player.pk, fact, given, answer.created, way)
         for fact, given in found.items()
     )
+    # Also where nothing moved: the answer may have been the last one of an assignment.
+    _store(moved, also={player.pk})
 
 
 @transaction.atomic
@@ -166,4 +167,4 @@ def _store(rows: Iterable[Memory], also: Collection[int] = ()) -> None:
         unique_fields=["player", "fact"],
         update_fields=STATE,
     )
-    Membership.objects.filter(player__in=moved).update(changed=timezone.now())
+    Membership.objects.filter(player__in=moved).touch()

@@ -29,7 +29,7 @@ def merge_players(*, kept: Player, other: Player) -> Player:
     # What somebody holds follows from all of their answers, in their order.
     memory.replay(player=kept)
     other.delete()
-    Membership.objects.filter(player=kept).update(changed=now)
+    Membership.objects.filter(player=kept).touch()
     return kept
 
 

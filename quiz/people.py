@@ -1,7 +1,10 @@
 """Who is playing: the account's player, or the one that this browser's session made."""
 
+from django.contrib import auth
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from quiz import play
 from quiz.merging import merge_players
@@ -31,6 +34,30 @@ def is_current(request: HttpRequest) -> Q:
     if request.user.is_authenticated:
         return Q(player__user=request.user)
     return Q(player=request.session.get(SESSION_KEY), player__user=None)
+
+
+def named_account(request: HttpRequest) -> int | None:
+    """The account that the session names, be it still theirs or not."""
+    number = request.session.get(auth.SESSION_KEY)
+    return int(number) if number else None
+
+
+def named(request: HttpRequest) -> Q:
+    """The same as `is_current`, before it is known whether the session still is its account's."""
+    if account := named_account(request):
+        return Q(player__user=account)
+    return Q(player=request.session.get(SESSION_KEY), player__user=None)
+
+
+def is_signed_in(request: HttpRequest, password: str | None) -> bool:
+    """Whether the session is still that of the account which it names and whose password this is.
+
+    A session dies with the password under which it began. What this cannot tell, Django does,
+    with a query for the account.
+    """
+    begun = request.session.get(auth.HASH_SESSION_KEY, "")
+    expected = None if password is None else User(password=password).get_session_auth_hash()
+    return (expected and constant_time_compare(begun, expected)) or request.user.is_authenticated
 
 
 def current_or_new(request: HttpRequest) -> Player:

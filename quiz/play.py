@@ -14,7 +14,7 @@ from history.chronicle import Chronicle
 from history.models import Topic
 from quiz import kinds, memory, objections, proposing
 from quiz.bank import chronicle_for
-from quiz.choosing import Choice
+from quiz.choosing import Choice, within
 from quiz.confusions import confusions_of
 from quiz.draft import Confusions, Draft
 from quiz.generation import ROUND_LENGTH, compose
@@ -28,6 +28,10 @@ Propose = Callable[[frozenset[str]], list[Draft]]
 
 class NothingToAsk(Exception):
     """The topic gives no sound question yet."""
+
+
+class PlayerGone(Exception):
+    """While their round was made, the player was merged into another."""
 
 
 @transaction.atomic
@@ -66,30 +70,53 @@ def start_round(
 ) -> Round:
     """Choose, check and store the questions of a round.
 
-    Raises NothingToAsk if there are none, or NothingDue if only what is due was wanted.
+    Raises NothingToAsk if there are none, NothingDue if only what is due was wanted, PlayerGone.
     """
     seed = randbits(31) if seed is None else seed
     objections.reexamine(topic=topic)
     # Before the transaction: choosing only reads, and should not hold SQLite's one write lock.
-    confusions = confusions_of(topic)
-    drafts = still_asked(_proposal(player, chronicle_for(topic), confusions, seed, choice))
+    drafts = proposed(player=player, topic=topic, seed=seed, choice=choice)
     if not drafts:
         raise NothingToAsk(topic.slug)
     return keep_round(player=player, topic=topic, drafts=drafts)
 
 
+def proposed(
+    *, player: Player, topic: Topic, seed: int, choice: Choice, length: int = ROUND_LENGTH
+) -> list[Draft]:
+    """What this player should be asked now; raises NothingDue."""
+    chronicle, confusions = chronicle_for(topic), confusions_of(topic)
+    return still_asked(_proposal(player, chronicle, confusions, seed, choice, length))
+
+
 def _proposal(
-    player: Player, chronicle: Chronicle, confusions: Confusions, seed: int, choice: Choice
+    player: Player,
+    chronicle: Chronicle,
+    confusions: Confusions,
+    seed: int,
+    choice: Choice,
+    length: int,
 ) -> Propose:
     """How this player's round is made, given what may not be asked."""
     wishes = proposing.wishes(
-        player=player, chronicle=chronicle, choice=choice, seed=seed, length=ROUND_LENGTH
+        player=player, chronicle=chronicle, choice=choice, seed=seed, length=length
     )
+    of_kinds = sorted(choice.kinds)
     if wishes is None:
-        return lambda barred: compose(chronicle, seed, barred=barred, confusions=confusions)
+        only = frozenset(within(chronicle, choice)) if choice.events else None
+        return lambda barred: compose(
+            chronicle, seed, length, barred, confusions, only=only, of_kinds=of_kinds
+        )
     difficulty = proposing.difficulty(player=player)
     return lambda barred: grant(
-        chronicle, seed, wishes, barred=barred, difficulty=difficulty, confusions=confusions
+        chronicle,
+        seed,
+        wishes,
+        length,
+        barred,
+        difficulty=difficulty,
+        confusions=confusions,
+        of_kinds=of_kinds,
     )
 
 
@@ -113,6 +140,9 @@ def keep_round(
     assignment: Assignment | None = None,
     attempt: int | None = None,
 ) -> Round:
+    """Raises PlayerGone; whoever merges the player waits for this, or this for them."""
+    if not Player.objects.select_for_update(no_key=True).filter(pk=player.pk):
+        raise PlayerGone
     played = Round.objects.create(
         player=player, topic=topic, assignment=assignment, attempt=attempt
     )

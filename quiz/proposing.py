@@ -35,7 +35,7 @@ def wishes(
     at = timezone.now()
     known = set(facts_of(chronicle))
     memories = {m.fact: m for m in Memory.objects.of(player) if m.fact in known}
-    if not memories and choice == Choice():
+    if not memories and not choice.hangs_on_time:
         return None
     facts = choosing.within(chronicle, choice)
     if choice.only_due:
@@ -56,7 +56,7 @@ def difficulty(*, player: Player) -> float:
 def some_topic(*, player: Player | None, only_due: bool, rng: Random) -> Topic | None:
     """A topic by chance: the more there is in it, and the more of it is due, the likelier."""
     now = timezone.now()
-    due = Memory.objects.of(player).due(now).order_by("-fresh_until")
+    due = Memory.objects.of(player).due(now).order_by("-reviewed")
     counts = _by_topic(due.values_list("fact", flat=True)[:SEEN])
     if only_due and not counts:
         following = Memory.objects.of(player).lit(now).order_by("fresh_until").first()

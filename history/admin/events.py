@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.admin.base import LibraryAdmin, LibraryInline
 from history.admin.filters import DisputedFilter, SupportedFilter
-from history.admin.forms import CauseForm, DateClaimForm, EventForm
+from history.admin.forms import CauseForm, DateClaimForm, EventForm, MisconceptionFormSet
 from history.admin.support import doubt_about
 from history.models import Cause, DateClaim, Event, Misconception
 from history.models.event import TITLES
@@ -37,6 +37,7 @@ class CauseInline(LibraryInline):
 
 class MisconceptionInline(LibraryInline):
     model = Misconception
+    formset = MisconceptionFormSet
     fields = (("about", "tag"), "statement", "correction")
 
 

@@ -1,5 +1,7 @@
 """The teachers' forms: what no single field can check, told at the field where it can be mended."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -7,9 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from history import dates
+from history.admin.base import ToldFormSet
+from history.beliefs import plain
 from history.dates import BadDate
-from history.models import Cause, DateClaim, Event
+from history.models import Cause, DateClaim, Event, Misconception
 from history.rules import begins_too_late, find_loop
+
+REASON = re.compile(r"(causes-\d+)-statement")
 
 
 class KeptSlugForm(forms.ModelForm):
@@ -122,3 +128,22 @@ class CauseForm(KeptSlugForm):
                 "These reasons would run in a circle: %(loop)s. Choose another event, or none."
             )
             self.add_error("cause", text % {"loop": " → ".join(named)})
+
+
+class MisconceptionFormSet(ToldFormSet):
+    """Beliefs beside the reasons on the same page, which may be as new as they are."""
+
+    def clean(self) -> None:
+        super().clean()
+        given = {plain(statement) for statement in self._reasons()}
+        for form in self.forms:
+            told = form.cleaned_data
+            is_why = told.get("about") == Misconception.About.WHY and not told.get("DELETE")
+            if is_why and plain(told.get("statement", "")) in given and not form.errors:
+                form.add_error("statement", Misconception.PROVED_TRUE)
+
+    def _reasons(self) -> Iterator[str]:
+        for name, statement in self.data.items():
+            reason = REASON.fullmatch(name)
+            if reason and not self.data.get(f"{reason[1]}-DELETE"):
+                yield statement

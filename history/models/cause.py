@@ -86,6 +86,8 @@ class Misconception(models.Model):
         WHEN = "when", _("when it happened")
         WHY = "why", _("why it happened")
 
+    PROVED_TRUE = _("A source gives this as a true reason for the event: correct one of the two.")
+
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="misconceptions"
     )
@@ -112,5 +114,4 @@ class Misconception(models.Model):
     def clean(self) -> None:
         given = Cause.objects.filter(effect=self.event_id).values_list("statement", flat=True)
         if self.about == self.About.WHY and plain(self.statement) in map(plain, given):
-            text = _("A source gives this as a true reason for the event: correct one of the two.")
-            raise ValidationError({"statement": text})
+            raise ValidationError({"statement": self.PROVED_TRUE})

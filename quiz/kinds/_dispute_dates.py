@@ -25,12 +25,13 @@ from quiz.kinds._shared import evidence
 
 MOST_OPTIONS = 3
 
+# Sources stand by themselves, after a colon: whether a name wants an article, only people know.
 SAYS = {
-    "point": gettext_noop("Which of these dates is given by %(source)s for %(event)s?"),
+    "point": gettext_noop("Which date does this source give for %(event)s: %(source)s?"),
     "begin": gettext_noop(
-        "Which of these dates is given by %(source)s for the beginning of %(event)s?"
+        "Which date does this source give for the beginning of %(event)s: %(source)s?"
     ),
-    "end": gettext_noop("Which of these dates is given by %(source)s for the end of %(event)s?"),
+    "end": gettext_noop("Which date does this source give for the end of %(event)s: %(source)s?"),
 }
 WHO = {
     "point": gettext_noop("Which of these sources gives %(date)s as the date of %(event)s?"),
@@ -132,7 +133,7 @@ def _choice(text: str, meaning: str, position: Position, named: dict[str, str]) 
     claim = position.claims[0]
     source = named.get(claim.source.slug) or full_name(claim.source)
     date = with_both_styles(claim.date) if claim.date else text
-    reason = _("%(source)s says: %(date)s.") % {"source": source, "date": date}
+    reason = _("%(source)s: %(date)s.") % {"source": source, "date": date}
     return Choice(text, meaning, reason, claim.event, [evidence(claim)])
 
 

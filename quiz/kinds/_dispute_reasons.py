@@ -84,7 +84,9 @@ def both(chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float) -> 
 def _stem(effect: Event, names: list[str]) -> str:
     values = {"event": _("“%(title)s”") % {"title": effect.title}}
     values |= {"one": names[0], "other": names[1]}
-    return _("Which reason for %(event)s is given by %(one)s as well as by %(other)s?") % values
+    return (
+        _("Which reason for %(event)s do these two sources share: %(one)s and %(other)s?") % values
+    )
 
 
 def _parting(chosen: Shared, names: list[str]) -> str:
@@ -94,8 +96,8 @@ def _parting(chosen: Shared, names: list[str]) -> str:
     values |= {"other": names[1], "theirs": theirs.statement}
     return (
         _(
-            "On other reasons the two part, as far as we have found: “%(ours)s” is given by"
-            " %(one)s alone, “%(theirs)s” by %(other)s alone."
+            "On other reasons the two part, as far as we have found: one alone says “%(ours)s”"
+            " (%(one)s), the other alone “%(theirs)s” (%(other)s)."
         )
         % values
     )

@@ -145,7 +145,7 @@ def _key(case: Case, named: dict[str, str]) -> Choice:
     one, other = claims
     values = {"one": named[one.source.slug], "date": in_words(claim_date(one))}
     values |= {"other": named[other.source.slug], "other_date": in_words(claim_date(other))}
-    reason = _("%(one)s says %(date)s, %(other)s says %(other_date)s.") % values
+    reason = _("%(one)s: %(date)s; %(other)s: %(other_date)s.") % values
     told = [evidence(claim) for claim in claims]
     return Choice(_(WHYS[case.kind]), f"dispute:{case.kind}", reason, one.event, told)
 

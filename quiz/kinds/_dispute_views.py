@@ -62,14 +62,14 @@ def why_none_told(event: Event) -> str:
 
 def _which(event: Event, source: str) -> str:
     title = _("“%(title)s”") % {"title": event.title}
-    return _("Which of these statements on %(event)s comes from %(source)s?") % {
+    return _("Which of these statements on %(event)s comes from this source: %(source)s?") % {
         "source": source,
         "event": title,
     }
 
 
 def _told(claim: DateClaim, name: str) -> Choice:
-    reason = _("%(source)s says so (%(place)s).") % {"source": name, "place": claim.locator}
+    reason = _("From: %(source)s (%(place)s).") % {"source": name, "place": claim.locator}
     slug = claim.source.slug
     return Choice(claim.gist, f"source:{slug}", reason, claim.event, [evidence(claim)])
 

@@ -2,7 +2,7 @@
 
 An answer changes what one pupil holds, so that pupil's memories alone are read again: a class of
 hundreds that answers all lesson would otherwise have all of its memories counted at every look.
-`Membership.changed` tells whose they are. As facts also fade, all are read anew each quarter of
+`Membership.changes` tells whose they are. As facts also fade, all are read anew each quarter of
 an hour. Another process reads for itself, and a new one begins with nothing.
 
 What a pupil holds is a number with sixteen bits for each fact, all nought or one, so that the sum
@@ -29,7 +29,7 @@ WIDTH = 2
 class Holding(NamedTuple):
     """Lit facts of one pupil, and those among them that they have held only since Monday."""
 
-    changed: datetime
+    changes: int
     lit: int
     new: int
 
@@ -57,13 +57,13 @@ def holdings(
     """By player.  `version` moves where all that is kept is out of date."""
     kept_version, kept = _kept.get(classroom, (None, {}))
     known = kept if kept_version == version else {}
-    changed = {member.player_id: member.changed for member in members}
+    changes = {member.player_id: member.changes for member in members}
     current = {
         player: known[player]
-        for player, when in changed.items()
-        if player in known and known[player].changed == when
+        for player, count in changes.items()
+        if player in known and known[player].changes == count
     }
-    stale = {player: when for player, when in changed.items() if player not in current}
+    stale = {player: count for player, count in changes.items() if player not in current}
     if stale:
         current |= _read(stale, facts, at, monday)
         _keep(classroom, version, current)
@@ -79,7 +79,7 @@ def _keep(classroom: int, version: Hashable, current: dict[int, Holding]) -> Non
 
 
 def _read(
-    stale: Mapping[int, datetime], facts: Sequence[str], at: datetime, monday: datetime
+    stale: Mapping[int, int], facts: Sequence[str], at: datetime, monday: datetime
 ) -> dict[int, Holding]:
     place = {fact: n for n, fact in enumerate(facts)}
     lit: dict[int, list[int]] = defaultdict(list)
@@ -93,8 +93,8 @@ def _read(
             if is_new:
                 new[player].append(place[fact])
     return {
-        player: Holding(when, _packed(lit[player], len(facts)), _packed(new[player], len(facts)))
-        for player, when in stale.items()
+        player: Holding(count, _packed(lit[player], len(facts)), _packed(new[player], len(facts)))
+        for player, count in stale.items()
     }
 
 

@@ -7,12 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Sum
 
 from quiz.bank import chronicle_for
 from quiz.facts import Fact, told
 from quiz.leaderboard.holdings import Holding, counted, holdings
-from quiz.models import Classroom, Membership
+from quiz.models import Assignment, Classroom, Membership
 from quiz.speaking import here
 
 QUARTER = timedelta(minutes=15)
@@ -54,13 +54,16 @@ class Standing:
         return holders > 0 and OF * holders >= HELD_BY * self.pupils
 
 
-def pulse(classroom: str) -> dict[str, Subquery]:
-    """What moves when a board does, as columns beside whatever row has the class's number."""
-    present = Membership.objects.present().filter(classroom=OuterRef(classroom))
+def pulse() -> dict[str, Subquery]:
+    """What moves when a board does, as columns beside each class."""
+    present = Membership.objects.present().filter(classroom=OuterRef("pk"))
     together = present.order_by().values("classroom")
+    work = Assignment.objects.open().filter(classroom=OuterRef("pk")).order_by()
     return {
         "pupils": Subquery(together.annotate(pupils=Count("pk")).values("pupils")),
-        "moved": Subquery(together.annotate(moved=Max("changed")).values("moved")),
+        "changes": Subquery(together.annotate(all=Sum("changes")).values("all")),
+        # Which assignments are open; that moves with the clock alone.
+        "work": Subquery(work.values("classroom").annotate(all=Sum("pk")).values("all")),
     }
 
 
@@ -74,17 +77,20 @@ def monday_of(at: datetime) -> datetime:
     return midnight - timedelta(days=at.weekday())
 
 
-def standing(classroom: Classroom, at: datetime, own: Membership | None = None) -> Standing:
-    """In two queries, the second one only for those whose memories have changed."""
+def standing(classroom: Classroom, at: datetime, own: int | None = None) -> Standing:
+    """In two queries, the second one only for those whose memories have changed.
+
+    `own` is the player whose growth is told.
+    """
     facts = told(here(chronicle_for(classroom.topic))) if classroom.topic else {}
     members = list(
         Membership.objects.present()
         .filter(classroom=classroom)
-        .only("player_id", "nickname", "in_ranking", "changed")
+        .only("player_id", "nickname", "in_ranking", "changes")
     )
     held = holdings(classroom.pk, members, tuple(facts), _version(classroom, at), at, monday_of(at))
     new = counted((one.new for one in held.values()), len(facts))
-    mine = held.get(own.player_id) if own else None
+    mine = held.get(own) if own else None
     return Standing(
         pupils=len(members),
         facts=tuple(facts.values()),

@@ -18,6 +18,7 @@ from history.models import Topic
 from quiz import kinds
 from quiz.bank import chronicle_for
 from quiz.draft import Draft
+from quiz.forgetting import LONG_AGO
 from quiz.generation import outcomes
 from quiz.management.made_up_term import Question
 from quiz.management.played import BATCH, Sitting, Turn, store
@@ -114,5 +115,5 @@ def _review(memory: Memory, accuracy: float, at: datetime) -> None:
     memory.difficulty = 5
     memory.reviewed = at
     memory.stability = min(memory.stability * 2, 365) if accuracy else 2
-    memory.fresh_until = at + timedelta(days=memory.stability) if accuracy else at
+    memory.fresh_until = at + timedelta(days=memory.stability) if accuracy else LONG_AGO
     memory.held_since = (memory.held_since if was_lit else at) if accuracy else None

@@ -37,6 +37,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def opened(self) -> "AssignmentQuerySet":
         return self.filter(opens__lte=timezone.now())
 
+    def open(self) -> "AssignmentQuerySet":
+        """Those that can be handed in in time."""
+        return self.opened().filter(due__gt=timezone.now())
+
 
 class Assignment(models.Model):
     """What is set, from when, and until when it is in time; late work is marked late, not lost."""

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +141,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those who have not been removed."""
         return self.filter(removed=None)
 
+    def touch(self) -> int:
+        """Say that what they hold has changed."""
+        return self.update(changes=F("changes") + 1)
+
     def ranked(self) -> "MembershipQuerySet":
         return self.present().filter(in_ranking=True)
 
@@ -158,8 +162,9 @@ class Membership(models.Model):
     in_ranking = models.BooleanField(_("in the ranking"), default=True)
     removed = models.DateTimeField(null=True, blank=True, editable=False)
     joined = models.DateTimeField(default=timezone.now, editable=False)
-    # When what they hold last changed: the board asks this and not all of their memories.
-    changed = models.DateTimeField(default=timezone.now, editable=False)
+    # How often what they hold has changed: the board asks this and not all of their memories. A
+    # number and no time, so that a clock set back hides nothing, nor of two the one stored later.
+    changes = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

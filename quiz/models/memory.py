@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from quiz.forgetting import LONG_AGO
 from quiz.models.player import Player
 
 
@@ -47,6 +48,7 @@ class Memory(models.Model):
     difficulty = models.FloatField(help_text=_("From 1, easy, to 10."))
     times = models.PositiveIntegerField(default=1)
     reviewed = models.DateTimeField()
+    # Long ago if the last answer was wrong.
     fresh_until = models.DateTimeField()
     # Since when it has been lit without a break; empty if the last answer was wrong.
     held_since = models.DateTimeField(null=True, blank=True)
@@ -71,7 +73,11 @@ class Memory(models.Model):
                 name="memory_difficulty_from_1_to_10",
             ),
             models.CheckConstraint(
-                condition=Q(fresh_until__gte=F("reviewed")), name="memory_fades_after_review"
+                condition=Q(held_since=None) | Q(fresh_until__gte=F("reviewed")),
+                name="memory_fades_after_review",
+            ),
+            models.CheckConstraint(
+                condition=~Q(held_since=None) | Q(fresh_until=LONG_AGO), name="wrong_is_not_lit"
             ),
             models.CheckConstraint(
                 condition=Q(held_since=None) | Q(held_since__lte=F("reviewed")),

@@ -18,6 +18,7 @@ from quiz import assigning, handed_in, people, play
 from quiz.models import Assignment, Classroom, Membership
 from quiz.views import access
 from quiz.views.assignment_forms import AssignmentForm, DatesForm
+from quiz.views.starting import of_a_player_gone
 
 WEEK = timedelta(days=7)
 
@@ -132,6 +133,11 @@ def begin(request: HttpRequest, uuid: UUID) -> HttpResponse:
     membership, set_round = _assigned(request, uuid)
     try:
         return redirect(assigning.begin(assignment=set_round, player=membership.player))
+    except play.PlayerGone:
+        return of_a_player_gone(request)
+    except assigning.TakenBack:
+        messages.info(request, _("Your teacher has just taken this assignment back."))
+        return redirect("quiz:assignments", uuid=membership.classroom.uuid)
     except assigning.NoAttemptLeft:
         messages.info(request, _("You have used all your attempts. Your answers are below."))
     except play.NothingToAsk:
@@ -147,7 +153,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         found.refresh_from_db()
         return _for_teacher(request, found, form, status=422)
-    form.save()
+    assigning.change(assignment=found, **form.cleaned_data)
     messages.success(request, _("Changed."))
     return redirect(found)
 
@@ -170,7 +176,6 @@ def swap(request: HttpRequest, uuid: UUID, position: int) -> HttpResponse:
 def remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """For the class's teachers: take it back. Rounds that pupils have played stay theirs."""
     found = _taught(request, uuid)
-    classroom = found.classroom
-    found.delete()
+    assigning.take_back(assignment=found)
     messages.success(request, _("The assignment is gone. What pupils have answered is kept."))
-    return redirect("quiz:assignments", uuid=classroom.uuid)
+    return redirect("quiz:assignments", uuid=found.classroom.uuid)

@@ -1,7 +1,7 @@
 """The class's board: a pupil's page, the wall of the classroom, and its facts as a table.
 
 The browser asks again every few seconds and says which board it has; if that is still the board,
-the answer is 304 and took nothing but to look at when something changed last.
+the answer is 304 and took nothing but to look at how often something has changed.
 """
 
 from hashlib import sha256
@@ -15,11 +15,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from quiz import leaderboard
+from quiz import handed_in, leaderboard
 from quiz.leaderboard.skyline import size_of
-from quiz.views import access
-from quiz.views.access import Watched
+from quiz.views import watching
 from quiz.views.htmx import HtmxRequest
+from quiz.views.watching import Watched
 
 
 def board(request: HtmxRequest, watched: Watched) -> HttpResponse:
@@ -31,20 +31,19 @@ def board(request: HtmxRequest, watched: Watched) -> HttpResponse:
 @never_cache
 def projector(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For the wall: the same to its teachers and to every pupil."""
-    watched = access.watched(request, uuid)
-    return _board(request, "projector", watched._replace(member=None))
+    return _board(request, "projector", watching.watched(request, uuid).for_all())
 
 
 @require_safe
 @never_cache
 def facts(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Every fact of the board and how many hold it, for its teachers and pupils."""
-    classroom, _pupils, _moved, own = access.watched(request, uuid)
-    standing = leaderboard.standing(classroom, timezone.now())
+    watched = watching.watched(request, uuid)
+    standing = leaderboard.standing(watched.classroom, timezone.now())
     rows = zip(standing.facts, standing.holders, strict=True)
     context = {
-        "classroom": classroom,
-        "own": own,
+        "classroom": watched.classroom,
+        "own": watched.player,
         "standing": standing,
         "rows": [(fact, held, standing.is_reached(held)) for fact, held in rows],
     }
@@ -61,14 +60,15 @@ def _board(request: HtmxRequest, name: str, watched: Watched) -> HttpResponse:
 
 
 def _drawn(request: HtmxRequest, name: str, watched: Watched, etag: str) -> HttpResponse:
-    standing = leaderboard.standing(watched.classroom, timezone.now(), watched.member)
+    standing = leaderboard.standing(watched.classroom, timezone.now(), watched.player)
     shelves = leaderboard.skyline(standing) if standing.pupils else []
     context = {
         "classroom": watched.classroom,
         "standing": standing,
         "shelves": shelves,
         "size": size_of(shelves),
-        "own": watched.member,
+        "work": handed_in.open_work(watched.classroom),
+        "own": watched.player,
         "etag": etag,
         "again": request.path,
     }
@@ -78,9 +78,9 @@ def _drawn(request: HtmxRequest, name: str, watched: Watched, etag: str) -> Http
 
 def _etag(request: HtmxRequest, name: str, watched: Watched) -> str:
     """What the board shows hangs on these, and on nothing else."""
-    classroom, pupils, moved, member = watched
-    topic = classroom.topic
-    seen = (classroom.pk, classroom.changed, topic and (topic.pk, topic.version), pupils, moved)
-    viewer = (name, request.user.pk, member and member.pk, get_language())
+    classroom, topic = watched.classroom, watched.classroom.topic
+    about = (classroom.pk, classroom.changed, topic and (topic.pk, topic.version))
+    seen = (*about, *watched.pulse)
+    viewer = (name, watched.account, watched.player, get_language())
     text = repr((*seen, *viewer, leaderboard.quarter(timezone.now())))
     return f'"{sha256(text.encode()).hexdigest()[:32]}"'

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quiz import classes as verbs
 from quiz import people
 from quiz.models import Classroom, Membership
-from quiz.views import access
+from quiz.views import access, watching
 from quiz.views.board import board
 from quiz.views.class_forms import NewClassForm
 from quiz.views.desk import desk
@@ -63,8 +63,5 @@ def _attended(request: HtmxRequest) -> list[Membership]:
 @never_cache
 def class_page(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For its teachers and its present pupils."""
-    taught = Classroom.objects.taught_by(request.user).select_related("topic")
-    classroom = taught.filter(uuid=uuid).first()
-    if classroom is not None:
-        return desk(request, classroom)
-    return board(request, access.watched_by_pupil(request, uuid))
+    watched = watching.watched(request, uuid)
+    return desk(request, watched.classroom) if watched.taught else board(request, watched)

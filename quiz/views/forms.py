@@ -5,11 +5,10 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from history.dates import BadDate, parse
 from quiz.choosing import Choice
 from quiz.kinds._typed_date import LONGEST as LONGEST_DATE
-from quiz.kinds._typed_date import read
 from quiz.models import Objection, Question
+from quiz.views.years import read_end
 
 LONGEST = Objection._meta.get_field("words").max_length
 
@@ -83,27 +82,20 @@ class StartForm(forms.Form):
         return self.cleaned_data["language"] or get_language() or settings.LANGUAGE_CODE
 
     def clean_since(self) -> int | None:
-        date = _date(self.cleaned_data["since"])
-        return parse(date).earliest if date else None
+        typed = self.cleaned_data["since"]
+        return read_end(typed).earliest if typed else None
 
     def clean_until(self) -> int | None:
-        date = _date(self.cleaned_data["until"])
-        return parse(date).latest if date else None
+        typed = self.cleaned_data["until"]
+        return read_end(typed).latest if typed else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         first, last = cleaned.get("since"), cleaned.get("until")
         if first is not None and last is not None and last < first:
-            self.add_error("until", _("This is before the beginning."))
+            self.add_error("until", _("This is before “From”: exchange the two."))
         return cleaned
 
     def choice(self) -> Choice:
         cleaned = self.cleaned_data
         return Choice(cleaned["ask"] == "due", cleaned["since"], cleaned["until"])
-
-
-def _date(typed: str) -> str:
-    try:
-        return read(typed) if typed else ""
-    except BadDate as error:
-        raise forms.ValidationError(_("That cannot be read as a year or a date.")) from error

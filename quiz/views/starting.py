@@ -40,6 +40,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(play.start_round(player=player, topic=topic, choice=choice))
     except proposing.NothingDue as nothing:
         form.add_error(None, in_words(nothing))
+    except play.PlayerGone:
+        return of_a_player_gone(request)
     except play.NothingToAsk:
         if choice == play.EVERYTHING:
             messages.warning(request, _("There is nothing to ask on this topic yet."))
@@ -61,9 +63,23 @@ def surprise(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("There is no topic yet."))
     except proposing.NothingDue as nothing:
         messages.info(request, in_words(nothing))
+    except play.PlayerGone:
+        return of_a_player_gone(request)
     except play.NothingToAsk as nothing:
         values = {"topic": topic.title if topic else nothing}
         messages.warning(request, _("There is nothing to ask on “%(topic)s” yet.") % values)
+    return redirect("quiz:home")
+
+
+def of_a_player_gone(request: HttpRequest) -> HttpResponse:
+    """Two of their names became one just now; under which they are known here, they have to say."""
+    messages.warning(
+        request,
+        _(
+            "What you did here has just been joined with another name of yours. Sign in, or come "
+            "back with your three words, and begin once more."
+        ),
+    )
     return redirect("quiz:home")
 
 

@@ -256,9 +256,9 @@ def test_the_list_of_causes_finds_those_that_nobody_asserts(desk):
     assert ask(desk, models.Cause, asserted="yes") == {asserted.pk}
 
 
-def test_an_event_is_added_with_its_claims_causes_and_misconceptions(desk):
-    source, topic = SourceFactory(), TopicFactory()
-    data = {
+def riots(desk, source, topic, **fields):
+    """The page of a new event, filled in with one row of each sort."""
+    return {
         **filled_in(desk.get(add_page(models.Event))),
         **{"title": "Riots", "slug": "riots", "date": "1701", "summary": "Salt.", "importance": 2},
         "topics": [topic.pk],
@@ -277,14 +277,49 @@ def test_an_event_is_added_with_its_claims_causes_and_misconceptions(desk):
         "misconceptions-0-statement": "The king was ill",
         "misconceptions-0-correction": "He was not.",
         "misconceptions-0-tag": "wrong-actor",
+        **fields,
     }
+
+
+def test_an_event_is_added_with_its_claims_causes_and_misconceptions(desk):
+    data = riots(desk, SourceFactory(), TopicFactory())
     response = desk.post(add_page(models.Event), data, follow=True)
-    riots = models.Event.objects.get(slug="riots")
-    assert riots.earliest == riots.when.earliest
-    assert [c.says for c in riots.date_claims.all()] == ["1701-11"]
-    assert [c.slug for c in riots.causes.all()] == ["dear-salt"]
-    assert riots.misconceptions.get().tag == "wrong-actor"
+    event = models.Event.objects.get(slug="riots")
+    assert event.earliest == event.when.earliest
+    assert [c.says for c in event.date_claims.all()] == ["1701-11"]
+    assert [c.slug for c in event.causes.all()] == ["dear-salt"]
+    assert event.misconceptions.get().tag == "wrong-actor"
     assert warnings(response) == []
+
+
+def test_a_belief_that_a_reason_of_the_same_new_event_proves_true_is_refused(desk):
+    said = {"misconceptions-0-statement": "salt had grown dear."}
+    data = riots(desk, SourceFactory(), TopicFactory(), **said)
+    page = desk.post(add_page(models.Event), data)
+    assert "A source gives this as a true reason" in page.content.decode()
+    assert not models.Event.objects.filter(slug="riots").exists()
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        {"misconceptions-0-about": "when"},
+        {"misconceptions-TOTAL_FORMS": 0},
+        {"causes-TOTAL_FORMS": 0, "causes-0-statement": ""},
+    ],
+)
+def test_a_belief_about_something_else_or_beside_no_such_reason_is_kept(desk, mended):
+    said = {"misconceptions-0-statement": "Salt had grown dear"} | mended
+    desk.post(add_page(models.Event), riots(desk, SourceFactory(), TopicFactory(), **said))
+    assert models.Event.objects.filter(slug="riots").exists()
+
+
+def test_a_new_reason_that_proves_an_older_belief_true_is_refused(desk, event):
+    MisconceptionFactory(event=event, about="why", statement="It had rained")
+    new = {"causes-TOTAL_FORMS": 1, "causes-0-slug": "rain", "causes-0-statement": "It had rained"}
+    new |= {"causes-0-role": "trigger", "causes-0-explanation": "So it had."}
+    save(desk, page(event), **new)
+    assert not event.causes.exists()
 
 
 @pytest.mark.parametrize("make", [TopicFactory, SourceFactory, EventFactory, CauseFactory])

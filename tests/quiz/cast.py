@@ -9,6 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from quiz import models
+from quiz.forgetting import LONG_AGO
 from quiz.people import SESSION_KEY
 
 
@@ -62,8 +63,11 @@ class MemoryFactory(DjangoModelFactory):
     stability = 5.0
     difficulty = 5.0
     reviewed = factory.LazyFunction(timezone.now)
-    fresh_until = factory.LazyAttribute(lambda memory: memory.reviewed + timedelta(days=5))
     held_since = factory.LazyAttribute(lambda memory: memory.reviewed)
+
+    @factory.lazy_attribute
+    def fresh_until(self):
+        return self.reviewed + timedelta(days=5) if self.held_since else LONG_AGO
 
 
 def teacher(*classrooms):
@@ -88,6 +92,15 @@ def browser_of(player):
     session = client.session
     session[SESSION_KEY] = player.pk
     session.save()
+    return client
+
+
+def account_pupil(classroom):
+    """The same of a pupil who signs in with a name and a password."""
+    user = UserFactory()
+    member = MembershipFactory(classroom=classroom, player=PlayerFactory(user=user))
+    client = signed_in(user)
+    client.member = member
     return client
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from quiz import assigning, handed_in, kinds, play
 from quiz.draft import renewed
 from quiz.models import Assignment, Withdrawal
-from tests.quiz.cast import ClassroomFactory, MembershipFactory, UserFactory
+from tests.quiz.cast import ClassroomFactory, MembershipFactory, MemoryFactory, UserFactory
 from tests.quiz.playing import right
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,52 @@ def test_questions_of_their_own_are_not_stored_beforehand(set_round, player):
     made = set_round(same_for_all=False)
     assert not made.set_questions.exists()
     assert assigning.begin(assignment=made, player=player).questions.count() == 10
+
+
+def test_questions_of_their_own_begin_with_what_of_it_is_due_to_each(
+    set_round, classroom, player, us_russia
+):
+    """Of the chosen events alone, by the chosen kinds, and in another way than last time."""
+    events = [event.slug for event in us_russia.events[40:60]]
+    made = set_round(same_for_all=False, events=events, kinds=["date"], length=4)
+    other = MembershipFactory(classroom=classroom).player
+    asked = {}
+    for pupil, slugs in ((player, events[:10]), (other, events[10:])):
+        faded = {"reviewed": timezone.now() - 9 * DAY, "fresh_until": timezone.now() - 4 * DAY}
+        for slug in [*slugs, us_russia.events[80].slug]:
+            MemoryFactory(player=pupil, fact=f"when:{slug}", last_way="date/type", **faded)
+        rows = assigning.begin(assignment=made, player=pupil).questions.order_by("position")
+        assert {row.kind for row in rows} == {"date"}
+        asked[pupil] = {row.key["asks"]["fact"].removeprefix("when:") for row in rows}
+        assert asked[pupil] <= set(events)
+        due = [row for row in rows if row.key["asks"]["fact"].removeprefix("when:") in slugs]
+        # Half of it is due, and more where what is new gives no question.
+        assert len(due) >= 2
+        assert due[0].position == 1
+        assert "type" not in {row.key["asks"]["way"] for row in due}
+    assert asked[player] != asked[other]
+
+
+def test_questions_of_their_own_are_new_to_who_holds_some(set_round, player, us_russia):
+    events = [event.slug for event in us_russia.events[40:60]]
+    for slug in events[:10]:
+        MemoryFactory(player=player, fact=f"when:{slug}")
+    made = set_round(same_for_all=False, events=events, kinds=["date"], length=5)
+    rows = assigning.begin(assignment=made, player=player).questions.all()
+    asked = {row.key["asks"]["fact"].removeprefix("when:") for row in rows}
+    assert len(rows) == 5
+    assert asked <= set(events[10:])
+
+
+def test_questions_of_their_own_of_a_rare_kind_are_found_among_many_facts(
+    set_round, player, us_russia
+):
+    """Most facts cannot be asked in this kind, and must not use up what patience there is."""
+    for event in us_russia.events[:100]:
+        MemoryFactory(player=player, fact=f"when:{event.slug}")
+    made = set_round(same_for_all=False, kinds=["dispute"], length=5)
+    rows = assigning.begin(assignment=made, player=player).questions.all()
+    assert [row.kind for row in rows] == ["dispute"] * 5
 
 
 def test_only_chosen_events_and_kinds_are_asked(set_round, us_russia):

@@ -11,7 +11,7 @@ from history.chronicle import chronicle_of
 from quiz import leaderboard
 from quiz.facts import facts_of
 from quiz.leaderboard import holdings
-from quiz.models import Memory
+from quiz.models import Membership, Memory
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.cast import (
     ClassroomFactory,
@@ -91,8 +91,7 @@ def test_only_all_of_the_facts_are_a_hundred_per_cent(classroom):
         MemoryFactory(player=member.player, fact=fact)
     assert standing(classroom).percent == 99
     MemoryFactory(player=member.player, fact=facts[0])
-    member.changed = timezone.now()
-    member.save()
+    Membership.objects.filter(pk=member.pk).touch()
     assert standing(classroom).percent == 100
 
 
@@ -127,9 +126,9 @@ def test_growth_is_what_is_held_and_was_not_on_monday(classroom):
     since = {"reviewed": WEDNESDAY, "fresh_until": WEDNESDAY + timedelta(days=9)}
     hold(member, 1700, held_since=MONDAY, **since)
     hold(member, 1710, held_since=MONDAY - timedelta(microseconds=1), **since)
-    hold(member, 1780, held_since=None, **since)
+    hold(member, 1780, held_since=MONDAY - timedelta(days=9), **since)
     hold(MembershipFactory(classroom=classroom), 1700, held_since=WEDNESDAY, **since)
-    found = standing(classroom, WEDNESDAY, member)
+    found = standing(classroom, WEDNESDAY, member.player_id)
     assert (found.new_facts, found.new_times) == (1, 2)
     assert (found.own_new, found.own_held) == (1, 3)
 
@@ -204,8 +203,7 @@ def test_answering_moves_that_pupils_part_alone(classroom, django_assert_num_que
     with django_assert_num_queries(1):
         standing(classroom)
     hold(members[0], 1700)
-    members[0].changed = timezone.now()
-    members[0].save()
+    Membership.objects.filter(pk=members[0].pk).touch()
     with django_assert_num_queries(2) as queries:
         assert sum(standing(classroom).holders) == 1
     assert f"({members[0].player_id})" in queries[1]["sql"]
@@ -227,8 +225,7 @@ def test_what_is_kept_equals_a_recount(classroom):
     for n, member in enumerate(members):
         agrees(now)
         hold(member, *(1700, 1710, 1780, 1790)[: n % 4 + 1])
-        member.changed = timezone.now()
-        member.save()
+        Membership.objects.filter(pk=member.pk).touch()
     agrees(now)
     members[3].removed = now
     members[3].save()

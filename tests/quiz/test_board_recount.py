@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz import leaderboard
+from quiz.forgetting import LONG_AGO
 from quiz.leaderboard import holdings
 from quiz.models import Membership, Memory
 from tests.history.factories import EventFactory, TopicFactory
@@ -29,6 +30,7 @@ HAPPENINGS = st.lists(
         st.tuples(st.just("comes back"), WHO, st.none()),
         st.tuples(st.just("out of the ranking"), WHO, st.none()),
         st.tuples(st.just("time passes"), st.sampled_from([1, 14, 16, 700, 3000]), st.none()),
+        st.tuples(st.just("the clock is set back"), st.sampled_from([16, 700, 3000]), st.none()),
         st.tuples(st.just("a new event"), WHO, st.none()),
     ),
     min_size=1,
@@ -45,6 +47,8 @@ def happen(classroom, members, at, what):
     name, which, fact = what
     if name == "time passes":
         return at + timedelta(minutes=which)
+    if name == "the clock is set back":
+        return at - timedelta(minutes=which)
     if name == "a new event":
         EventFactory(slug=f"new-{which}-{at.timestamp()}", date="1800", topics=[classroom.topic])
         classroom.topic.version += 1
@@ -53,7 +57,7 @@ def happen(classroom, members, at, what):
     member = members[which]
     if fact:
         _answer(member, fact, name == "right", at)
-        Membership.objects.filter(pk=member.pk).update(changed=at)
+        Membership.objects.filter(pk=member.pk).touch()
     else:
         changes = {
             "leaves": {"removed": at},
@@ -71,8 +75,8 @@ def _answer(member, fact, right, at):
         "stability": 1,
         "difficulty": 5,
         "reviewed": at,
-        "fresh_until": at + timedelta(hours=20) if right else at,
-        "held_since": (since or at) if right else None,
+        "fresh_until": at + timedelta(hours=20) if right else LONG_AGO,
+        "held_since": min(since or at, at) if right else None,
     }
     Memory.objects.update_or_create(player=member.player, fact=fact, defaults=state)
 
@@ -103,7 +107,7 @@ def test_a_board_equals_a_recount_after_anything(happenings):
             EventFactory(slug=fact.removeprefix("when:"), date="1700", topics=[topic])
         topic.refresh_from_db()
         classroom = ClassroomFactory(topic=topic, ranking=True)
-        members = MembershipFactory.create_batch(3, classroom=classroom, changed=START)
+        members = MembershipFactory.create_batch(3, classroom=classroom)
         at = START
         for what in happenings:
             at = happen(classroom, members, at, what)

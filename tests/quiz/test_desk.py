@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from quiz import handed_in, kinds
 from quiz.draft import Draft
+from quiz.forgetting import LONG_AGO
 from quiz.generation import draft
 from quiz.models import Answer, Assignment, Question, Round
 from quiz.reports import beliefs, items, stuck, tables
@@ -47,7 +48,7 @@ def members(classroom, count):
 def remember(member, year, how="held"):
     now = timezone.now()
     reviewed = now - timedelta(days=9)
-    until = {"held": now + timedelta(days=9), "faded": now, "wrong": reviewed}[how]
+    until = {"held": now + timedelta(days=9), "faded": now, "wrong": LONG_AGO}[how]
     since = None if how == "wrong" else reviewed
     MemoryFactory(
         player=member.player,

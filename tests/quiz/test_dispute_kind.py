@@ -157,7 +157,7 @@ def test_a_source_that_gives_two_dates_is_not_asked_for_one():
 def test_who_means_another_moment_is_asked_for_the_date_it_gives_not_for_when_it_was():
     other = tower(LOG, HISTORY, replace(MEMOIR, dispute="definition"))
     for draft in ask_often(other, "says"):
-        assert draft.shown["stem"].startswith("Which of these dates is given by ")
+        assert draft.shown["stem"].startswith("Which date does this source give for ")
         assert "happen" not in draft.shown["stem"]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz import play
+from quiz.forgetting import LONG_AGO
 from quiz.models import Answer, Memory, Player, Question, Round
 from tests.history.factories import CauseFactory, EventFactory, TopicFactory
 from tests.quiz.cast import MemoryFactory, PlayerFactory, UserFactory, browser_of, signed_in
@@ -149,7 +150,7 @@ def test_lit_fading_faded_and_unmet_facts_are_counted_apart(player, valley):
     remembers(player, "when:soon", days_left=0.5)
     remembers(player, "when:just", days_left=-2)
     remembers(player, "when:long", days_left=-20)
-    remembers(player, "when:wrong", days_left=-0.1, held_since=None)
+    MemoryFactory(player=player, fact="when:wrong", held_since=None)
     shown = page(browser_of(player))
     assert counted(shown) == {"held": 1, "fading": 2, "faded": 2, "unmet": 1}
     assert shown.context["lit"] == 2
@@ -343,7 +344,7 @@ def test_it_is_mended_once_its_fact_was_answered_right_since(player, valley):
     memory.fresh_until = timezone.now() + timedelta(days=2)
     memory.save()
     assert page(browser_of(player)).context["mistakes"][0].is_mended
-    memory.held_since = None
+    memory.held_since, memory.fresh_until = None, LONG_AGO
     memory.save()
     assert not page(browser_of(player)).context["mistakes"][0].is_mended
 

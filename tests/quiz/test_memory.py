@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from fsrs import Card, Rating
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz import memory, objections, play
-from quiz.forgetting import SCHEDULER
+from quiz.forgetting import LONG_AGO, SCHEDULER
 from quiz.models import Answer, Memory, Player, Question, Round
 from tests.quiz import world
 from tests.quiz.cast import MembershipFactory, MemoryFactory, PlayerFactory
@@ -76,7 +77,7 @@ def recounted(player):
             one["way"] = f"{recorded.question.kind}/{recorded.question.key['asks']['way']}"
             was_lit = one["until"] is not None and one["until"] > at
             if rated == Rating.Again:
-                one["until"], one["since"] = at, None
+                one["until"], one["since"] = LONG_AGO, None
             else:
                 until = at + timedelta(days=one["card"].stability)
                 one["until"] = max(until, one["until"] or until)
@@ -188,7 +189,7 @@ def test_another_players_memory_stays_as_it_is(player, kelpwick):
 
 def test_an_answer_that_cannot_be_remembered_is_not_stored(player, kelpwick, monkeypatch):
     question = ask(player, kelpwick)
-    monkeypatch.setattr(memory, "_store", lambda *_: 1 / 0)
+    monkeypatch.setattr(memory, "_store", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         answer(question)
     assert not Answer.objects.exists()
@@ -200,11 +201,35 @@ def test_a_class_is_told_that_its_pupil_moved_and_nobody_elses(player, kelpwick)
     with time_machine.travel(MONDAY + 3000 * DAY, tick=False):
         question.round.created = MONDAY + 3000 * DAY
         answer(question)
-    changed = mine.changed, other.changed
     mine.refresh_from_db()
     other.refresh_from_db()
-    assert mine.changed == MONDAY + 3000 * DAY > changed[0]
-    assert other.changed == changed[1]
+    assert (mine.changes, other.changes) == (1, 0)
+
+
+def test_what_was_wrong_is_not_lit_by_a_clock_set_back(player, kelpwick):
+    with time_machine.travel(MONDAY, tick=False):
+        question, again = (ask(player, kelpwick) for _n in range(2))
+        answer(question, right=False)
+    with time_machine.travel(MONDAY - 3 * DAY, tick=False):
+        assert not Memory.objects.lit(timezone.now()).exists()
+        assert Memory.objects.due(timezone.now()).exists()
+        answer(again)
+        assert question.facts == again.facts
+        held = Memory.objects.lit(timezone.now()).get(fact=question.facts[0])
+    assert held.fresh_until == held.reviewed + held.stability * DAY
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        {"held_since": None, "fresh_until": MONDAY + DAY},
+        {"held_since": MONDAY, "fresh_until": MONDAY - DAY},
+    ],
+    ids=["wrong and lit", "faded before it was asked"],
+)
+def test_the_database_keeps_no_memory_that_no_answer_leaves(player, impossible):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MemoryFactory(player=player, reviewed=MONDAY, **impossible)
 
 
 def test_an_answer_under_a_clock_set_back_keeps_what_is_lit(player, kelpwick):
@@ -261,11 +286,12 @@ def test_an_answer_to_a_question_withdrawn_by_then_puts_nothing_out(player, kelp
 def test_marks_given_back_tell_the_class(player, kelpwick):
     member = MembershipFactory(player=player)
     recorded = answer(ask(player, kelpwick), right=False)
-    with time_machine.travel(MONDAY + 3000 * DAY, tick=False):
-        said, _new = objections.object_to(answer=recorded, words="No.")
-        objections.uphold(objection=said, by=User.objects.create_user("owl"))
     member.refresh_from_db()
-    assert member.changed == MONDAY + 3000 * DAY
+    before = member.changes
+    said, _new = objections.object_to(answer=recorded, words="No.")
+    objections.uphold(objection=said, by=User.objects.create_user("owl"))
+    member.refresh_from_db()
+    assert member.changes > before
 
 
 # Made again.

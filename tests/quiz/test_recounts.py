@@ -12,10 +12,10 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -264,9 +264,9 @@ class Kelpwick(RuleBasedStateMachine):
     def marks_are_the_sum_of_the_answers(self):
         self.classroom.refresh_from_db()
         marks, answers = Counter(), Counter()
-        for answer in Answer.objects.select_related("question__round"):
-            marks[answer.question.round.player_id] += answer.marks
-            answers[answer.question.round.player_id] += 1
+        for answer in Answer.objects.annotate(player=F("question__round__player")):
+            marks[answer.player] += answer.marks
+            answers[answer.player] += 1
         for player in Player.objects.all():
             earned = topics.earned(player)
             assert sum(row.marks for row in earned) == pytest.approx(marks[player.pk])
@@ -363,20 +363,27 @@ def pick(rows, n):
 def retold():
     """The memories that all answers leave, one after the other in the order of their storing."""
     told = {}
-    for answer in Answer.objects.select_related("question__round").order_by("pk"):
-        player, way = answer.question.round.player_id, answer.question.key["asks"].get("way")
-        for fact, accuracy in answer.facts.items():
-            if answer.restored is not None and accuracy < 1:
+    for player, facts, confidence, restored, at, kind, way in Answer.objects.order_by(
+        "pk"
+    ).values_list(
+        "question__round__player",
+        "facts",
+        "confidence",
+        "restored",
+        "created",
+        "question__kind",
+        "question__key__asks__way",
+    ):
+        for fact, accuracy in facts.items():
+            if restored is not None and accuracy < 1:
                 continue
-            rated = memory.rating(accuracy, answer.confidence)
-            before = told.get((player, fact))
-            trace = after(before, rated, answer.created)
-            told[player, fact] = Memory(
-                fact=fact,
-                last_way=f"{answer.question.kind}/{way or ''}",
-                **{name: getattr(trace, name) for name in KEPT[:-1]},
-            )
-    return {key: {name: getattr(m, name) for name in KEPT} for key, m in told.items()}
+            before, _way = told.get((player, fact), (None, ""))
+            trace = after(before, memory.rating(accuracy, confidence), at)
+            told[player, fact] = trace, f"{kind}/{way or ''}"
+    return {
+        key: {name: getattr(trace, name) for name in KEPT[:-1]} | {"last_way": way}
+        for key, (trace, way) in told.items()
+    }
 
 
 def lit_of(member, told, facts, at):
@@ -399,7 +406,6 @@ def test_every_number_equals_a_slow_recount_after_any_sequence_of_deeds():
             max_examples=RUNS,
             stateful_step_count=STEPS,
             deadline=None,
-            suppress_health_check=[*HealthCheck],
             # To shorten a run takes minutes, and it tells its steps as it is.
             phases=[Phase.explicit, Phase.reuse, Phase.generate],
         ),

@@ -15,6 +15,7 @@ from quiz import play, proposing
 from quiz.facts import facts_of
 from quiz.generation import event_of
 from quiz.models import Answer, Memory, Player, Question, Round
+from quiz.views.forms import StartForm
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.cast import MemoryFactory, browser_of
 from tests.quiz.playing import HTMX, answer_url, current, play_out, press_play, right, send, wrong
@@ -163,9 +164,38 @@ def test_years_without_events_are_said_to_be_empty(mine, topic):
 
 
 @pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("1917", "1917", "1917"),
+        (" 476 ", "0476", "0476"),
+        ("33", "0033", "0033"),
+        ("007", "0007", "0007"),
+        ("44 BC", "-0043", "-0043"),
+        ("753 bce", "-0752", "-0752"),
+        ("44 a. C.", "-0043", "-0043"),
+        ("-0043", "-0043", "-0043"),
+        ("AD 14", "0014", "0014"),
+        ("10000 BC", "Y-10000", "Y-10000"),
+        ("1930s", "1930", "1939"),
+        ("May 1917", "1917-05-01", "1917-05-31"),
+    ],
+)
+def test_years_are_read_as_people_write_them(typed, first, last):
+    form = StartForm({"since": typed, "until": typed})
+    assert form.is_valid(), form.errors
+    choice = form.choice()
+    assert (choice.first, choice.last) == (parse(first).earliest, parse(last).latest)
+
+
+@pytest.mark.parametrize(
     ("field", "value", "complaint"),
     [
         ("since", "soon", "cannot be read"),
+        ("since", "0", "There is no year 0"),
+        ("since", "-44", "write “44 BC”"),
+        ("until", "−1200", "write “1200 BC”"),
+        ("since", "1789-1815", "Write 1789 under “From” and 1815 under “To”"),
+        ("until", "44 BC-AD 14", "Write it like 1917, 44 BC or May 1917"),
         ("until", "12\x00", "Null characters are not allowed"),
         ("since", "9" * 500, "at most 64 characters"),
         ("since", "Y99999999999999999999", "cannot be read"),
@@ -181,7 +211,7 @@ def test_what_cannot_be_read_is_said_beside_it(guest, topic, field, value, compl
 
 
 def test_an_end_before_its_beginning_is_refused(guest, topic):
-    assert "before the beginning" in text(begin(guest, topic, since="1945", until="1917"))
+    assert "exchange the two" in text(begin(guest, topic, since="1945", until="1917"))
 
 
 # The form.
@@ -313,17 +343,16 @@ def test_it_stays_said_when_the_answer_was_left_out(guest, topic, headers):
 
 
 @pytest.mark.parametrize("held", [5, 5000])
-def test_choosing_takes_nine_queries_with_5_memories_or_5000(player, topic, us_russia, held, faded):
+def test_choosing_takes_ten_queries_with_5_memories_or_5000(player, topic, us_russia, held, faded):
     facts = list(facts_of(us_russia))
     facts += [f"when:made-up-{n}" for n in range(held - len(facts))]
     Memory.objects.bulk_create(
-        MemoryFactory.build(player=player, fact=fact, **faded | {"held_since": None})
-        for fact in facts[:held]
+        MemoryFactory.build(player=player, fact=fact, **faded) for fact in facts[:held]
     )
     play.objections.reexamine(topic=topic)
     with CaptureQueriesContext(connection) as captured:
         play.start_round(player=player, topic=topic, seed=1)
-    assert len(captured) == 9
+    assert len(captured) == 10
     assert Question.objects.count() >= 5
 
 
