@@ -8,13 +8,16 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint audit bench simulate requirements clean
+.PHONY: help demo serve test lint audit bench simulate requirements clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.demo-installed  ## serve a demo at http://localhost:8000 (PORT=9000 make demo: there)
 	@$(BIN)/python manage.py demo
+
+serve: $(VENV)/.demo-installed  ## serve the site for real: docs/operations.md says what to set before
+	@$(BIN)/python manage.py serve
 
 test: $(VENV)/.dev-installed  ## run the tests on all cores, with coverage
 	$(PYTEST) --cov
@@ -27,7 +30,7 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	DEBUG=0 ALLOWED_HOSTS=quiz.example SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The first topic of a pack is the whole of it. As many audits run at a time as there are cores;

@@ -83,4 +83,5 @@ urlpatterns = [
     path("admin/questions/import/", authored_bulk.send, name="questions_import"),
     path("admin/questions/import/check/", authored_bulk.check, name="questions_check"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
