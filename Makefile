@@ -8,7 +8,7 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint audit bench simulate requirements clean
+.PHONY: help demo serve test lint audit bench simulate requirements vulnerabilities clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -60,11 +60,19 @@ simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory hones
 
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
+	$(COMPILE) --upgrade --extra postgres --constraint requirements.txt \
+		--output-file requirements-postgres.txt pyproject.toml
 	$(COMPILE) --upgrade --extra dev --extra postgres --extra browser \
 		--constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
-	for file in requirements.txt requirements-dev.txt; do \
+	for file in requirements.txt requirements-postgres.txt requirements-dev.txt; do \
 		{ echo '# Made from pyproject.toml by: make requirements'; cat $$file; } > $$file.new \
 			&& mv $$file.new $$file; done
+
+# Strictly: a package that the service does not know, or a service that cannot be reached, is no
+# clean bill.
+vulnerabilities: $(VENV)/pip-audit/bin/pip-audit  ## look up known vulnerabilities of what is pinned
+	$(VENV)/pip-audit/bin/pip-audit --strict --disable-pip --require-hashes \
+		-r requirements-postgres.txt -r requirements-dev.txt
 
 clean:  ## remove all that can be made again (never the database)
 	rm -rf $(VENV) staticfiles htmlcov test-results .coverage .coverage.*
@@ -91,3 +99,7 @@ $(VENV)/.dev-installed: requirements.txt requirements-dev.txt | $(BIN)/python
 $(VENV)/pip-tools/bin/pip-compile: | $(BIN)/python
 	$(BIN)/python -m venv $(VENV)/pip-tools
 	$(VENV)/pip-tools/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+
+$(VENV)/pip-audit/bin/pip-audit: | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/pip-audit
+	$(VENV)/pip-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
