@@ -8,10 +8,10 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint audit bench simulate requirements vulnerabilities clean
+.PHONY: help demo serve test lint audit bench simulate chaos-backups requirements vulnerabilities clean
 
 help:  ## list these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s%s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.demo-installed  ## serve a demo at http://localhost:8000 (PORT=9000 make demo: there)
 	@$(BIN)/python manage.py demo
@@ -57,6 +57,9 @@ bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, 
 
 simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory honest, do proposals help?
 	@$(BIN)/python manage.py simulate_memory
+
+chaos-backups: $(VENV)/.dev-installed  ## 20 backups while a class answers: does each hold all of it?
+	@$(BIN)/python -m tests.chaos.backups
 
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml

@@ -6,12 +6,11 @@ from contextlib import closing
 
 import pytest
 
-from config.settings import BASE_DIR
 from quiz.keeping import backups
-from tests.config.served import Site, manage, production
+from tests.config.served import Site, manage
 from tests.quiz.keeping.cluster import Cluster
+from tests.quiz.keeping.schools import done, made, sums
 
-PACK = str(BASE_DIR / "history" / "packs" / "ancient-rome")
 SCHOOL = """
 from django.utils import timezone
 from history.models import Topic
@@ -52,20 +51,10 @@ def place(request, tmp_path_factory):
     return request.getfixturevalue("cluster").database
 
 
-def done(*words, **environment):
-    ended = manage(*words, **environment)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
-
-
 @pytest.fixture(scope="module")
 def school(place):
     """A school with a class that has played."""
-    environment = production(place("school"))
-    done("migrate", "--verbosity", "0", **environment)
-    done("load_pack", PACK, **environment)
-    done("shell", "-c", SCHOOL, **environment)
-    return environment
+    return made(place("school"), SCHOOL)
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +63,6 @@ def backup(school, tmp_path_factory):
     told = done("backup", "--to", str(folder), **school)
     assert "verified" in told
     return next(file for file in folder.iterdir() if file.suffix != ".json")
-
-
-def sums(environment):
-    lines = done("verify", "--all", "--sums", **environment).splitlines()
-    return sorted(line for line in lines if len(line.split()) == 3 and len(line.split()[0]) == 32)
 
 
 def test_a_school_that_was_played_in_is_whole(school):
