@@ -8,10 +8,10 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint audit bench simulate chaos-backups requirements vulnerabilities clean
+.PHONY: help demo serve test lint audit bench simulate chaos-backups chaos-migrations requirements vulnerabilities clean
 
 help:  ## list these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-18s%s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.demo-installed  ## serve a demo at http://localhost:8000 (PORT=9000 make demo: there)
 	@$(BIN)/python manage.py demo
@@ -60,6 +60,9 @@ simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory hones
 
 chaos-backups: $(VENV)/.dev-installed  ## 20 backups while a class answers: does each hold all of it?
 	@$(BIN)/python -m tests.chaos.backups
+
+chaos-migrations: $(VENV)/.dev-installed  ## back and forward over a million answers, cut off in the middle
+	@$(BIN)/python -m tests.chaos.migrations
 
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml

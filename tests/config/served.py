@@ -12,7 +12,8 @@ from http.client import HTTPConnection
 
 from config.settings import BASE_DIR
 
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
+LONGEST = 4 * 60 * 60  # a million answers that go back and forward
 
 
 def free_port():
@@ -42,7 +43,7 @@ def manage(*words, **environment):
         capture_output=True,
         text=True,
         check=False,
-        timeout=PATIENCE,
+        timeout=LONGEST,
     )
 
 
