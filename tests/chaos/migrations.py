@@ -64,6 +64,8 @@ def there_and_back(environment, killed, tell):
     for name in waiting(environment)[:killed]:
         step(f"killed in {name}", lambda name=name: killed_while_applying(name, environment), tell)
     step("forward", lambda: done("migrate", **environment), tell)
+    # What was taken away on the way back follows from the answers.
+    step("memories made again", lambda: done("verify", "--mend", **environment), tell)
     return before, older(environment), waiting(environment)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from quiz import memory
 from quiz.keeping import backups, postgresql, sums, verifying
+from quiz.models import Player
 
 
 class Command(BaseCommand):
@@ -17,21 +19,41 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all", action="store_true", help=f"every player, not {verifying.SAMPLE} of them"
         )
-        parser.add_argument("--sums", action="store_true", help="print rows and hash of each table")
+        parser.add_argument("--sums", action="store_true", help="only tell rows and hash by table")
+        parser.add_argument(
+            "--mend", action="store_true", help="make memories again from answers, then verify"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["file"]:
             self.look_at_backup(options["file"])
             return
         if options["sums"]:
-            for model in sums.models():
-                rows, total = sums.sum_of(model)
-                self.stdout.write(f"{total}  {rows:>9}  {model._meta.db_table}")
-        players = verifying.sample(None if options["all"] else verifying.SAMPLE)
+            self.tell_sums()
+            return
+        whole = options["all"] or options["mend"]
+        players = verifying.sample(None if whole else verifying.SAMPLE)
+        if options["mend"]:
+            self.mend(players)
         found = {check.name: list(check.problems(players)) for check in verifying.OF_ALL}
         for check in verifying.OF_PLAYERS:
             found[check.name] = self.batch_by_batch(check, players)
         self.tell(found, len(players))
+
+    def tell_sums(self) -> None:
+        for model in sums.models():
+            rows, total = sums.sum_of(model)
+            self.stdout.write(f"{total}  {rows:>9}  {model._meta.db_table}")
+
+    def mend(self, players: list[int]) -> None:
+        for done, player in enumerate(players, 1):
+            memory.replay(player=Player(pk=player))
+            self.progress("memories made again", done, len(players))
+
+    def progress(self, what: str, done: int, of: int) -> None:
+        if self.stdout.isatty():
+            self.stdout.write(f"\r{what}: {done} of {of} players ", ending="")
+            self.stdout.flush()
 
     def batch_by_batch(self, check: verifying.Check, players: list[int]) -> list[str]:
         problems: list[str] = []
@@ -39,8 +61,7 @@ class Command(BaseCommand):
         for batch in verifying.batches(players):
             problems += check.problems(batch)
             done += len(batch)
-            if self.stdout.isatty():
-                self.stdout.write(f"\r{check.name}: {done} of {len(players)} players ", ending="")
+            self.progress(check.name, done, len(players))
         return problems
 
     def tell(self, found: dict[str, list[str]], players: int) -> None:

@@ -28,5 +28,4 @@ def made(database, script):
 
 def sums(environment):
     """Of each table one line, which is the same on both databases."""
-    lines = done("verify", "--all", "--sums", **environment).splitlines()
-    return sorted(line for line in lines if len(line.split()) == 3 and len(line.split()[0]) == 32)
+    return sorted(done("verify", "--sums", **environment).splitlines())

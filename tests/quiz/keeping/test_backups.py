@@ -161,6 +161,9 @@ def test_what_was_changed_behind_the_programs_back_is_found(school, backup, plac
     assert "WRONG  scores" in found.stdout
     assert "WRONG  memories follow from answers" in found.stdout
     assert "ok  foreign keys" in found.stdout
+    mended = manage("verify", "--mend", **other)
+    assert "ok  memories follow from answers" in mended.stdout
+    assert "WRONG  scores" in mended.stdout
 
 
 def test_rows_that_lead_nowhere_are_found(school, backup, tmp_path_factory):

@@ -18,7 +18,8 @@ def opened(**options):
     """A connection of its own, with some of our options changed."""
     settings = connection.settings_dict
     changed = settings | {"OPTIONS": settings["OPTIONS"] | options}
-    return ConnectionHandler({"default": changed})["default"]
+    # Pools are kept by alias, and that of the tests has our own options.
+    return ConnectionHandler({"default": settings, "weak": changed})["weak"]
 
 
 def problems_with(**options):
@@ -80,11 +81,11 @@ def test_a_connection_waits_for_locks_as_long_as_on_sqlite():
 
 @pytest.mark.django_db
 def test_a_weak_connection_stops_check_and_start(monkeypatch):
+    monkeypatch.setattr(connections["default"], "close", lambda: None)
     call_command("check", databases=["default"])
     durability.insist()
     monkeypatch.setattr(durability, "problems", lambda _database: ["It could be lost."])
     with pytest.raises(SystemCheckError, match="could be lost"):
         call_command("check", databases=["default"])
-    monkeypatch.setattr(connections["default"], "close", lambda: None)
     with pytest.raises(ImproperlyConfigured, match="could be lost"):
         durability.insist()
