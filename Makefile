@@ -8,13 +8,17 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint audit bench simulate messages requirements clean
+.PHONY: help demo serve test lint audit bench simulate messages screenshots
+.PHONY: chaos-backups chaos-migrations requirements vulnerabilities clean
 
 help:  ## list these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-18s%s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.demo-installed  ## serve a demo at http://localhost:8000 (PORT=9000 make demo: there)
 	@$(BIN)/python manage.py demo
+
+serve: $(VENV)/.demo-installed  ## serve the site for real: docs/operations.md says what to set before
+	@$(BIN)/python manage.py serve
 
 test: $(VENV)/.dev-installed  ## run the tests on all cores, with coverage
 	$(PYTEST) --cov
@@ -27,7 +31,7 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	DEBUG=0 ALLOWED_HOSTS=quiz.example SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The first topic of a pack is the whole of it. As many audits run at a time as there are cores;
@@ -65,17 +69,30 @@ messages: $(VENV)/.dev-installed  ## bring the Spanish and Russian messages up t
 # FOLDER=/tmp/pictures make screenshots puts them elsewhere.
 FOLDER ?= docs/screenshots
 
-.PHONY: screenshots
 screenshots: $(VENV)/.dev-installed  ## picture the eight main screens, phone and desktop, light and dark
 	@$(BIN)/python -m tests.browser.screenshots $(FOLDER)
 
+chaos-backups: $(VENV)/.dev-installed  ## 20 backups while a class answers: does each hold all of it?
+	@$(BIN)/python -m tests.chaos.backups
+
+chaos-migrations: $(VENV)/.dev-installed  ## back and forward over a million answers, cut off in the middle
+	@$(BIN)/python -m tests.chaos.migrations
+
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
+	$(COMPILE) --upgrade --extra postgres --constraint requirements.txt \
+		--output-file requirements-postgres.txt pyproject.toml
 	$(COMPILE) --upgrade --extra dev --extra postgres --extra browser \
 		--constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
-	for file in requirements.txt requirements-dev.txt; do \
+	for file in requirements.txt requirements-postgres.txt requirements-dev.txt; do \
 		{ echo '# Made from pyproject.toml by: make requirements'; cat $$file; } > $$file.new \
 			&& mv $$file.new $$file; done
+
+# Strictly: a package that the service does not know, or a service that cannot be reached, is no
+# clean bill.
+vulnerabilities: $(VENV)/pip-audit/bin/pip-audit  ## look up known vulnerabilities of what is pinned
+	$(VENV)/pip-audit/bin/pip-audit --strict --disable-pip --require-hashes \
+		-r requirements-postgres.txt -r requirements-dev.txt
 
 clean:  ## remove all that can be made again (never the database)
 	rm -rf $(VENV) staticfiles htmlcov test-results .coverage .coverage.*
@@ -102,3 +119,7 @@ $(VENV)/.dev-installed: requirements.txt requirements-dev.txt | $(BIN)/python
 $(VENV)/pip-tools/bin/pip-compile: | $(BIN)/python
 	$(BIN)/python -m venv $(VENV)/pip-tools
 	$(VENV)/pip-tools/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+
+$(VENV)/pip-audit/bin/pip-audit: | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/pip-audit
+	$(VENV)/pip-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

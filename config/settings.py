@@ -3,12 +3,15 @@ The one settings module. With nothing set it runs for development; DEBUG=0 makes
 
     DEBUG                 1 (default) or 0
     SECRET_KEY            needed when DEBUG=0, at least 50 characters
-    ALLOWED_HOSTS         host names, separated by commas; this machine alone by default
+    ALLOWED_HOSTS         host names, separated by commas; needed when DEBUG=0
     CSRF_TRUSTED_ORIGINS  origins with scheme, separated by commas, where a proxy changes the host
     DATABASE_URL          SQLite beside manage.py by default; postgres://... for many processes
     TIME_ZONE             of due dates, such as Europe/Madrid; UTC by default
     HTTPS                 1 by default when DEBUG=0; 0 only on a closed network without certificates
     BEHIND_PROXY          1 if a proxy ends TLS and always sets or strips X-Forwarded-Proto itself
+    STATEMENT_TIMEOUT     seconds that PostgreSQL may take for one statement; `serve` sets 30
+
+config/serving.py has those of the server: BIND, PORT, WEB_CONCURRENCY, THREADS, WAITING.
 """
 
 from datetime import timedelta
@@ -18,14 +21,14 @@ from csp.constants import NONE, SELF
 from import_export.formats.base_formats import CSV, XLSX
 
 from config import databases
-from config.env import flag, secret_key, time_zone, words
+from config.env import flag, hosts, origins, secret_key, time_zone
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = flag("DEBUG", default=True)
 SECRET_KEY = secret_key(debug=DEBUG)
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", default=".localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", debug=DEBUG)
+CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 HTTPS = flag("HTTPS", default=not DEBUG)
 
 ROOT_URLCONF = "config.urls"
@@ -48,6 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Sees how long everything below took, and what became of it.
+    "config.logs.LogRequests",
     # Outermost, so that redirects to HTTPS, refused hosts and static files carry the policy too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -139,7 +144,7 @@ CONTENT_SECURITY_POLICY = {
 }
 if HTTPS:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz/?$"]  # asked from inside, without TLS
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from inside, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     # The prefix makes browsers refuse such a cookie from a sister host or without TLS.
@@ -188,16 +193,28 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 EXPORT_FORMATS = [CSV, XLSX]
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
-# Logs go to the console and name nobody: axes masks names and addresses.
+# Logs go to the console and name nobody: axes masks names and addresses, and so does each line of
+# production. Development has runserver's lines and says what was wrong in full.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "config.logs.NamelessJSON"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
+        # A page that is not there has its line already.
+        "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
         "axes": {"level": "WARNING"},
+        "footnote.requests": {"level": "WARNING" if DEBUG else "INFO"},
     },
 }

@@ -11,3 +11,4 @@ urlpatterns = [
 ]
 
 handler404 = "quiz.views.errors.not_found"
+handler500 = "quiz.views.errors.broken"

@@ -1,10 +1,14 @@
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from quiz import kinds
+from quiz.keeping import durability
 
 
 @register()
@@ -22,3 +26,16 @@ def _exists(path: str) -> bool:
     except TemplateDoesNotExist:
         return False
     return True
+
+
+@register(Tags.database)
+def nothing_that_is_saved_gets_lost(
+    databases: Sequence[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Looks at a live connection: with `check --database default`, and before migrations."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        database = connections[alias]
+        found += [Error(said, id="quiz.E002") for said in durability.problems(database)]
+        found += [checks.Warning(said, id="quiz.W001") for said in durability.worries(database)]
+    return found

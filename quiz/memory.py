@@ -104,7 +104,7 @@ def replay_all(*, players: Collection[Player], facts: Collection[str] | None = N
     """The same for several, who are held already."""
     mine = {player.pk for player in players}
     steps = _steps(mine, facts)
-    rows = [_retraced(*key, taken) for key, taken in steps.items()]
+    rows = _all_retraced(steps)
     memories = Memory.objects.filter(player__in=mine)
     if facts is not None:
         memories = memories.about(facts)
@@ -112,6 +112,15 @@ def replay_all(*, players: Collection[Player], facts: Collection[str] | None = N
     gone = [pk for player, fact, pk in stored if (player, fact) not in steps]
     Memory.objects.filter(pk__in=gone).delete()
     _store(rows, also=mine if gone else ())
+
+
+def from_answers(*, players: Collection[int]) -> list[Memory]:
+    """What these players' memories have to be; nothing is stored."""
+    return _all_retraced(_steps(players, None))
+
+
+def _all_retraced(steps: Steps) -> list[Memory]:
+    return [_retraced(*key, taken) for key, taken in steps.items()]
 
 
 def _steps(players: Collection[int], facts: Collection[str] | None) -> Steps:

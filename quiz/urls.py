@@ -90,4 +90,5 @@ urlpatterns = [
     path("admin/questions/import/check/", authored_bulk.check, name="questions_check"),
     path("favicon.ico", icon.favicon, name="icon"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

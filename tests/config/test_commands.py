@@ -122,6 +122,7 @@ def test_production_settings_pass_the_deployment_checks():
         "--fail-level",
         "WARNING",
         DEBUG="0",
+        ALLOWED_HOSTS="quiz.example",
         SECRET_KEY="k-" * 30 + "0123456789",
     )
     assert checked.returncode == 0, checked.stderr

@@ -1,0 +1,1 @@
+"""Keeps what was answered: on the disk, in backups, whole, and gone when it should be."""

@@ -1,0 +1,172 @@
+"""`manage.py serve`: what stops it, what it serves, what it logs, and how it is restarted."""
+
+import re
+import sqlite3
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.config.served import Site, manage, production
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    """The address of an empty school's database, on a disk of its own."""
+    file = tmp_path_factory.mktemp("school") / "db.sqlite3"
+    made = manage("migrate", "--verbosity", "0", **production(f"sqlite:///{file}"))
+    assert made.returncode == 0, made.stderr
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="module")
+def site(school, tmp_path_factory):
+    with Site(tmp_path_factory.mktemp("site"), **production(school)) as site:
+        yield site
+
+
+@pytest.mark.parametrize(
+    ("weak", "told"),
+    [
+        ({"SECRET_KEY": ""}, "it is not set"),
+        ({"ALLOWED_HOSTS": ""}, "under which names people reach the site"),
+        ({"DATABASE_URL": "mysql://u@h/x"}, "DATABASE_URL must be"),
+        ({"DATABASE_URL": "sqlite:////no/such/folder/x"}, "The database cannot be opened"),
+        ({"PORT": "http"}, "PORT must be a number"),
+        ({"WEB_CONCURRENCY": "2"}, "SQLite is for one process with threads"),
+        ({"DEBUG": "1"}, "set DEBUG=0"),
+    ],
+    ids=str,
+)
+def test_what_is_missing_or_weak_stops_the_start_and_says_what_to_do(school, weak, told):
+    refused = manage("serve", **(production(school) | weak))
+    assert refused.returncode != 0
+    assert told in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_database_that_was_not_brought_up_to_date_stops_the_start(tmp_path):
+    refused = manage("serve", **production(f"sqlite:///{tmp_path}/empty.sqlite3"))
+    assert "manage.py migrate" in refused.stderr
+
+
+def test_it_is_alive_and_ready(site):
+    assert site.ask("/healthz").text == b"ok\n"
+    assert site.ask("/readyz").text == b"ready\n"
+
+
+def test_static_files_are_hashed_compressed_and_kept_for_ever(site):
+    page = site.ask("/accounts/login/").text.decode()
+    css = re.search(r"/static/css/site\.[0-9a-f]{12}\.css", page)[0]
+    reply = site.ask(css, Accept_Encoding="gzip")
+    assert reply.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in reply.headers["Cache-Control"]
+
+
+def test_another_host_is_refused(site):
+    assert site.ask("/", Host="evil.example").status == 400
+
+
+def test_no_page_is_without_the_policy(site):
+    for path in ("/", "/nowhere/", "/readyz", "/static/nothing.css"):
+        policy = site.ask(path).headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+
+
+def test_cookies_are_secure_unreadable_by_scripts_and_bound_to_the_host(school, tmp_path):
+    secure = production(school, HTTPS="1", BEHIND_PROXY="1")
+    with Site(tmp_path, **secure) as site:
+        redirect = site.ask("/")
+        assert (redirect.status, redirect.headers["Location"]) == (301, "https://quiz.example/")
+        assert site.ask("/readyz").status == 200
+        page = site.ask("/accounts/login/", X_Forwarded_Proto="https")
+    cookie = page.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-csrf=")
+    assert {"Secure", "HttpOnly", "Path=/"} <= {part.strip() for part in cookie.split(";")}
+    assert "Domain" not in cookie
+    assert int(page.headers["Strict-Transport-Security"].split("=")[1]) >= 31536000
+
+
+def test_logs_say_what_happened_and_name_nobody(site):
+    site.ask("/join/CANARY99/?who=canary", User_Agent="canary")
+    site.ask("/no/canary/")
+    site.ask("/", Host="canary.example")
+    site.ask("/accounts/login/", "POST", "username=canary&password=canary", Cookie="a=canary")
+    site.ask("/", "CANARY")
+    told = site.told.read_text()
+    asked = [line for line in site.lines() if line["logger"] == "footnote.requests"]
+    assert "canary" not in told.lower()
+    assert "127.0.0.1" not in told.replace(f"http://127.0.0.1:{site.port}", "")
+    by_route = {line["route"]: line for line in asked}
+    assert by_route["quiz:join-code"].keys() >= {"at", "method", "status", "ms"}
+    assert by_route["quiz:login"]["status"] == 403
+
+
+def test_a_request_that_is_no_request_is_logged_without_an_address(site):
+    assert site.ask("/", Transfer_Encoding="canary").status >= 400
+    refused = site.lines()[-1]
+    assert refused["message"] == "Invalid request"
+    assert "canary" not in site.told.read_text().lower()
+
+
+def keep_asking(site, stop):
+    """Statuses of one request after another; an error counts as what it is called."""
+    seen = Counter()
+    while not stop.is_set():
+        try:
+            seen[site.ask("/accounts/login/").status] += 1
+        except OSError as error:
+            seen[type(error).__name__] += 1
+    return seen
+
+
+def test_a_gentle_restart_fails_no_request(site):
+    stop = threading.Event()
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(keep_asking, site, stop) for _ in range(4)]
+        for _ in range(3):
+            site.restart_gently()
+            time.sleep(4)
+        stop.set()
+    seen = sum((each.result() for each in asking), Counter())
+    assert set(seen) == {200}
+    # Each of the four got through each of the three restarts.
+    assert seen[200] >= 12
+    assert sum("Booting worker" in line["message"] for line in site.lines()) >= 4
+
+
+def test_a_request_in_the_middle_of_its_write_survives_a_restart(site, school):
+    """It waits for SQLite's lock while the process that it runs in is asked to go."""
+    with ThreadPoolExecutor(1) as pool, sqlite3.connect(school[10:], isolation_level=None) as held:
+        held.execute("BEGIN IMMEDIATE")
+        waiting = pool.submit(site.ask, "/readyz")
+        time.sleep(0.5)
+        site.restart_gently()
+        time.sleep(2)
+        assert not waiting.done()
+        held.execute("ROLLBACK")
+        assert waiting.result().text == b"ready\n"
+
+
+def test_too_many_requests_are_sent_away_in_plain_words_and_the_rest_is_served(school, tmp_path):
+    narrow = production(school, THREADS="2", WAITING="3")
+    with Site(tmp_path, **narrow) as site, ThreadPoolExecutor(12) as pool:
+        with sqlite3.connect(school[10:], isolation_level=None) as held:
+            held.execute("BEGIN IMMEDIATE")
+            asked = [pool.submit(site.ask, "/readyz") for _ in range(12)]
+            time.sleep(2)
+            held.execute("ROLLBACK")
+        replies = [each.result() for each in asked]
+        counted = Counter(reply.status for reply in replies)
+        assert set(counted) == {200, 503}
+        # Two were at work and three in the queue; a connection that somebody closed may be one.
+        assert counted[200] in (4, 5)
+        refused = next(reply for reply in replies if reply.status == 503)
+        assert int(refused.headers["Retry-After"]) > 0
+        assert b"not saved" in refused.text
+        assert site.ask("/readyz").status == 200

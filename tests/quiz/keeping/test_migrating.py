@@ -1,0 +1,40 @@
+"""A populated school goes back a few migrations and forward again, and survives being cut off."""
+
+import pytest
+
+from tests.chaos.migrations import there_and_back
+from tests.quiz.keeping.cluster import Cluster
+from tests.quiz.keeping.schools import made
+
+CUT_OFF = 3  # `make chaos-migrations` cuts off each, over a million answers
+PLAYED = """
+from history.models import Topic
+from quiz import play
+for n in range(5):
+    played = play.start_round(
+        player=play.new_guest(), topic=Topic.objects.get(slug="ancient-rome"), seed=n
+    )
+    for question in played.questions.all()[:3]:
+        if question.shown["mode"] == "single":
+            play.answer(question=question, given=question.key["answer"][0])
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def school(request, tmp_path):
+    if request.param == "sqlite":
+        yield made(f"sqlite:///{tmp_path}/db.sqlite3", PLAYED)
+    elif not Cluster.available:
+        pytest.skip("PostgreSQL is not installed")
+    else:
+        with Cluster() as cluster:
+            yield made(cluster.database("school"), PLAYED)
+
+
+def test_back_and_forward_and_killed_in_the_middle_loses_no_answer(school):
+    told = []
+    before, after, left = there_and_back(school, CUT_OFF, told.append)
+    assert sum("killed in" in line for line in told) == CUT_OFF
+    assert left == []
+    assert after == before
+    assert any(line.endswith("quiz_answer") and line.split()[1] != "0" for line in before)

@@ -1,0 +1,208 @@
+"""Export and erasure leave out no table: one that nobody has thought about fails here."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+from zipfile import ZipFile
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db.models import CASCADE, SET_NULL, Model
+from django.utils import timezone
+
+from quiz import play
+from quiz.classes import codes, nicknames
+from quiz.keeping import erasing, exporting, personal
+from quiz.models import Answer, Assignment, Classroom, Membership, Player
+from tests.quiz.cast import ClassroomFactory, MembershipFactory, UserFactory
+from tests.quiz.keeping.conftest import CANARY, bytes_of_the_database
+
+MODELS = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
+ABOUT = {**personal.OWN, **personal.MENTIONS}
+
+
+def references(model):
+    return [field for field in model._meta.concrete_fields if field.many_to_one or field.one_to_one]
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_every_table_has_a_line_in_the_data_map(label):
+    assert (label in ABOUT) != (label in personal.IMPERSONAL)
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_what_points_to_a_person_is_theirs_or_mentions_them(label):
+    """By introspection, so that a new column is seen as well as a new table."""
+    for field in references(MODELS[label]):
+        if field.related_model._meta.label in personal.OWN:
+            on_delete = field.remote_field.on_delete
+            if on_delete is SET_NULL:
+                assert personal.MENTIONS.get(label) == field.name
+            else:
+                assert on_delete is CASCADE
+                assert label in personal.OWN
+
+
+def test_the_map_names_no_table_that_is_gone():
+    assert {*ABOUT, *personal.IMPERSONAL} == set(MODELS)
+
+
+def test_a_table_without_a_line_is_seen():
+    """The control: what the first two tests would say of a model that somebody adds."""
+    assert "quiz.Diary" not in {*ABOUT, *personal.IMPERSONAL}
+    assert issubclass(MODELS["quiz.Memory"], Model)
+    assert [f.name for f in references(MODELS["quiz.Memory"])] == ["player"]
+
+
+def test_the_canary_has_rows_everywhere(canary):
+    assert [label for label, rows in personal.own_rows(canary) if not rows.exists()] == []
+
+
+def exported(person, folder):
+    file = folder / "person.zip"
+    exporting.write(person, file)
+    with ZipFile(file) as archive:
+        return {
+            name.removesuffix(".json"): json.loads(archive.read(name))
+            for name in archive.namelist()
+            if name.endswith(".json")
+        }
+
+
+def test_the_export_has_every_row_about_them(canary, tmp_path):
+    told = exported(canary, tmp_path)
+    assert told.keys() == {*personal.OWN, "mentioned"}
+    for label, rows in personal.own_rows(canary):
+        key = rows.model._meta.pk.attname
+        if key not in exporting.SECRETS.get(label, ()):
+            found = [str(row[key]) for row in told[label]]
+            assert found == [str(pk) for pk in rows.values_list("pk", flat=True)], label
+        assert len(told[label]) == rows.count(), label
+
+
+def test_the_export_has_every_word_that_is_stored(canary, tmp_path):
+    told = exported(canary, tmp_path)
+    for label, rows in personal.own_rows(canary):
+        hidden = exporting.SECRETS.get(label, set())
+        columns = {field.attname for field in rows.model._meta.concrete_fields}
+        assert set(told[label][0]) == columns - hidden
+    for label in ("auth.User", "quiz.Membership", "quiz.Objection", "quiz.Answer"):
+        assert CANARY in json.dumps(told[label]), label
+
+
+def test_the_export_has_no_password_and_no_key_of_an_open_question(
+    canary, open_questions, tmp_path
+):
+    told = exported(canary, tmp_path)
+    waiting = {question.pk for question in open_questions}
+    assert waiting
+    for row in told["quiz.Question"]:
+        assert ("key" not in row) == (row["id"] in waiting)
+    assert "password" not in told["auth.User"][0]
+    assert "session_key" not in told["sessions.Session"][0]
+
+
+def test_the_export_has_nobody_elses_rows(canary, classroom, tmp_path):
+    MembershipFactory(classroom=classroom, nickname="Zygomorph")
+    assert "Zygomorph" not in json.dumps(exported(canary, tmp_path))
+
+
+@pytest.fixture
+def on_disk(transactional_db, canary):
+    """The canary in the files of the database, and not in a transaction that is taken back."""
+    assert CANARY.encode() in bytes_of_the_database()
+    return canary
+
+
+def test_erasure_leaves_no_trace_in_the_files_of_the_database(on_disk, capsys, caplog):
+    call_command("erase_user", CANARY, yes=True)
+    for label in personal.OWN:
+        rows = personal.table(label)
+        stored = json.dumps(list(rows.values()), default=str)
+        assert CANARY not in stored, label
+    assert CANARY.encode() not in bytes_of_the_database()
+    told = capsys.readouterr()
+    assert "Clean." in told.out
+    assert CANARY not in told.out + told.err + caplog.text
+
+
+def test_without_scrubbing_there_would_be_a_trace(on_disk):
+    """The control: deleted is not overwritten."""
+    erasing.erase([on_disk])
+    assert not User.objects.filter(username=CANARY).exists()
+    assert CANARY.encode() in bytes_of_the_database()
+
+
+@pytest.mark.django_db
+def test_a_dry_run_says_what_would_go_and_erases_nothing(canary, capsys):
+    before = Answer.objects.count()
+    call_command("erase_user", CANARY)
+    told = capsys.readouterr().out
+    assert f"{before}  quiz.Answer: goes" in told
+    assert "Nothing was erased" in told
+    assert Answer.objects.count() == before
+
+
+def test_others_keep_everything(canary, classroom, topic):
+    other = play.new_guest()
+    play.start_round(player=other, topic=topic, seed=3)
+    MembershipFactory(classroom=classroom, player=other)
+    erasing.erase([canary])
+    assert Player.objects.get() == other
+    assert other.rounds.get().questions.count() == 10
+    assert Membership.objects.get().player == other
+    assert User.objects.filter(username="admin").exists()
+
+
+def test_a_guest_is_erased_by_class_and_nickname(transactional_db, topic):
+    classroom, key = ClassroomFactory(code=codes.new()), nicknames.key("Kind Hare")
+    member = MembershipFactory(classroom=classroom, nickname="Kind Hare", nickname_key=key)
+    play.start_round(player=member.player, topic=topic, seed=3)
+    call_command("erase_user", "kind hare", code=classroom.code, yes=True)
+    assert not Player.objects.exists()
+    assert Classroom.objects.get() == classroom
+
+
+def test_what_a_teacher_made_stays_without_their_name(topic, classroom, canary, capsys):
+    set_by = Assignment.objects.create(
+        classroom=classroom,
+        title="The first half",
+        topic=topic,
+        due=timezone.now() + timedelta(days=7),
+        set_by=canary.user,
+    )
+    assert [c.name for c in erasing.left_without_teacher(canary)] == ["Taught by them alone"]
+    call_command("erase_user", CANARY)
+    assert "quiz.Assignment.set_by: no longer names them" in capsys.readouterr().out
+    erasing.erase([canary])
+    set_by.refresh_from_db()
+    assert set_by.set_by is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "who",
+    [
+        [],
+        ["nobody"],
+        ["--player", "999999"],
+        ["--class", "00000000", "nobody"],
+        ["a", "--player", "1"],
+        ["--class", "00000000"],
+    ],
+    ids=" ".join,
+)
+def test_who_is_meant_must_be_plain(who):
+    UserFactory(username="a")
+    with pytest.raises(CommandError, match=r"Say who|There is no"):
+        call_command("erase_user", *who, "--yes")
+
+
+def test_an_export_overwrites_nothing(canary, tmp_path):
+    file = tmp_path / "person.zip"
+    call_command("export_user", CANARY, to=file, stdout=StringIO())
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("export_user", CANARY, to=file)
