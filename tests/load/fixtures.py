@@ -24,8 +24,16 @@ def url_of_tests():
 
 
 @pytest.fixture
-def site_of_tests(transactional_db, collected):
-    with served(environment(url_of_tests(), collected), threads=4) as site:
+def env_of_tests(transactional_db, collected, settings):
+    env = environment(url_of_tests(), collected)
+    # Sessions are signed with it.
+    settings.SECRET_KEY = env["SECRET_KEY"]
+    return env
+
+
+@pytest.fixture
+def site_of_tests(env_of_tests):
+    with served(env_of_tests, threads=4) as site:
         yield site
 
 

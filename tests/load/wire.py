@@ -36,13 +36,12 @@ class Reply(NamedTuple):
 
 class Wire:
     def __init__(self, site, cookies=()):
+        self.connection, self.used = None, False
         parts = urlsplit(site)
         if not ip_address(parts.hostname).is_loopback:
             raise NotThisMachine(site)
         self.host, self.port = parts.hostname, parts.port
         self.cookies = dict(cookies)
-        self.connection = None
-        self.used = False
 
     def get(self, path, htmx=False, headers=()):
         return self.ask("GET", path, headers={**(HTMX if htmx else {}), **dict(headers)})
