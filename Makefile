@@ -8,7 +8,7 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint audit bench simulate requirements clean
+.PHONY: help demo test lint audit bench simulate load chaos requirements clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -54,6 +54,12 @@ bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, 
 
 simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory honest, do proposals help?
 	@$(BIN)/python manage.py simulate_memory
+
+load: $(VENV)/.dev-installed  ## play classes of 50, 200 and 500 on both databases: rates, waits, ratios
+	@$(BIN)/python -m tests.load
+
+chaos: $(VENV)/.dev-installed  ## races, kills, power cuts, fuzzing, a lost machine: is anything lost?
+	@$(BIN)/python -m tests.chaos
 
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml

@@ -5,6 +5,7 @@ named at the end, and the run then ends with 1.
 """
 
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from time import monotonic
@@ -63,4 +64,6 @@ if __name__ == "__main__":
     parser.add_argument("--database", action="append", choices=vendors())
     parser.add_argument("--answers", type=int, default=1_000_000, help="the many of `growth`")
     options = parser.parse_args()
+    # So that servers are stopped, too, when this is.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main(options.scenes, options.database or vendors(), options.answers))

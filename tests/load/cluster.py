@@ -28,9 +28,10 @@ class Cluster:
         self.bin = programs()
         self.url = f"postgres://footnote@127.0.0.1:{self.port}/postgres"
 
-    def make(self):
         if os.getuid() == 0:
             shutil.chown(self.place, "postgres")
+
+    def make(self):
         self.run(
             *("initdb", "--pgdata", self.data, "--username", "footnote", "--auth", "trust"),
             *("--encoding", "UTF8", "--locale", "C.UTF-8"),
@@ -61,6 +62,10 @@ class Cluster:
             except ProcessLookupError:
                 continue
         return family
+
+    def promote(self):
+        """From a standby to the one that is written to."""
+        self.run("pg_ctl", "--pgdata", self.data, "--wait", "promote")
 
     def stop(self):
         self.run("pg_ctl", "--pgdata", self.data, "--mode", "immediate", "stop", check=False)
