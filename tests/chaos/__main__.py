@@ -9,7 +9,7 @@ import sys
 from argparse import ArgumentParser
 from time import monotonic
 
-from tests.chaos import hosts, scenes
+from tests.chaos import fuzzing, hosts, scenes
 from tests.load.scenes import Bars
 from tests.load.venue import say, vendors, venue
 
@@ -45,6 +45,9 @@ def main(wanted, databases):
                 with venue(vendor, 0) as place:
                     titled(vendor, title)
                     act(place, bars)
+        if "fuzz" in wanted:
+            titled(vendor, "hostile requests to every address in every role")
+            fuzzing.fuzz(vendor, bars)
     for name, (vendor, title, acts) in ALONE.items():
         for act in acts if name in wanted and vendor in databases else ():
             titled(vendor, title)
@@ -60,7 +63,7 @@ def titled(vendor, title):
 
 
 if __name__ == "__main__":
-    every = [*BOTH, *ALONE]
+    every = [*BOTH, *ALONE, "fuzz"]
     parser = ArgumentParser(prog="make chaos", description=__doc__)
     parser.add_argument("scenes", nargs="*", default=every, help=", ".join(every))
     parser.add_argument("--database", action="append", choices=vendors())
