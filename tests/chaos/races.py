@@ -109,7 +109,7 @@ def dropped_replies(site, told):
     return errors, [answer for pupil in pupils for answer in pupil.acknowledged], len(drops)
 
 
-def deadline(site, told, seconds=20):
+def deadline(site, told, seconds=20, meanwhile=lambda: None):
     """Answers around the moment at which rounds close: each is stored and said so, or neither."""
     pupils, _figures = crowd(site.address, told["topic"], told["sessions"])
     outcomes, last = {}, monotonic() + seconds
@@ -118,9 +118,8 @@ def deadline(site, told, seconds=20):
         for uuid, ways in questions:
             if monotonic() < last:
                 outcomes[uuid] = pupil.send(uuid, ways[0]).status
-                sleep(0.05)
+                sleep(0.1)
 
-    all_at_once(
-        [lambda p=p, q=q: work(p, q) for p, q in zip(pupils, told["questions"], strict=True)]
-    )
+    jobs = [lambda p=p, q=q: work(p, q) for p, q in zip(pupils, told["questions"], strict=True)]
+    all_at_once([meanwhile, *jobs])
     return outcomes

@@ -66,10 +66,10 @@ def drops(place, bars):
 
 
 def deadline(place, bars):
-    told = place.stage(10, 10)
+    told = place.stage(10, 15)
     with served(place.env, **PROCESSES[place.vendor]) as site:
-        run(["-m", "tests.chaos.closing", str(CLOSES_IN)], place.env)
-        outcomes = races.deadline(site, told)
+        closing = ["-m", "tests.chaos.closing", str(CLOSES_IN)]
+        outcomes = races.deadline(site, told, meanwhile=lambda: run(closing, place.env))
     asked = json.dumps(outcomes)
     amiss = json.loads(run(["-m", "tests.chaos.closing"], place.env, input=asked))
     counts = {status: list(outcomes.values()).count(status) for status in outcomes.values()}
@@ -82,7 +82,7 @@ def deadline(place, bars):
 
 def web_kills(place, bars, times=20):
     """kill -9 of the web server, master and workers."""
-    told = place.stage(20, 40)
+    told = place.stage(20, 25)
     site = Site(place.env, workers=1, threads=8).start()
     try:
         with kills.Playing([site.address], told) as playing:
@@ -98,7 +98,7 @@ def postgres_kills(bars, times=20, settings=(), url_more="", bar=0):
     try:
         with venue("postgresql", 0, cluster=cluster) as place:
             env = {**place.env, "DATABASE_URL": cluster.url + url_more}
-            told = place.stage(20, 40)
+            told = place.stage(20, 25)
             with (
                 served(env, workers=2, threads=8) as site,
                 kills.Playing([site.address], told) as playing,

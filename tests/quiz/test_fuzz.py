@@ -145,7 +145,7 @@ def test_no_request_makes_the_site_stumble(stage, capsys):
     bad, counts, longest = fuzz(Fuzzer(stage, URLS, ROLES, seed=6), FUZZED, tell)
     if FUZZED >= 1000:
         tell(f"  statuses {json.dumps(counts, sort_keys=True)}, longest {longest:.2f} s")
-    assert bad == []
+    assert not bad, "\n".join(map(str, bad))
 
 
 # The control: a view that trusts what it is sent is found out.
