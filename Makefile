@@ -8,7 +8,7 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint audit bench simulate load chaos requirements clean
+.PHONY: help demo test lint audit bench simulate requirements clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -29,6 +29,14 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+.PHONY: load chaos
+
+load: $(VENV)/.dev-installed  ## play classes of 50, 200 and 500 on both databases: rates, waits, ratios
+	@$(BIN)/python -m tests.load
+
+chaos: $(VENV)/.dev-installed  ## races, kills, power cuts, fuzzing, a lost machine: is anything lost?
+	@$(BIN)/python -m tests.chaos
 
 # The first topic of a pack is the whole of it. As many audits run at a time as there are cores;
 # what each of them says is printed when it ends.
@@ -54,12 +62,6 @@ bench: $(VENV)/.demo-installed  ## measure drafts a second, loading and memory, 
 
 simulate: $(VENV)/.demo-installed  ## play simulated pupils: is the memory honest, do proposals help?
 	@$(BIN)/python manage.py simulate_memory
-
-load: $(VENV)/.dev-installed  ## play classes of 50, 200 and 500 on both databases: rates, waits, ratios
-	@$(BIN)/python -m tests.load
-
-chaos: $(VENV)/.dev-installed  ## races, kills, power cuts, fuzzing, a lost machine: is anything lost?
-	@$(BIN)/python -m tests.chaos
 
 requirements: $(VENV)/pip-tools/bin/pip-compile  ## pin what pyproject.toml asks for, with hashes
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -58,7 +59,7 @@ def answer(request, uuid):
             unique_fields=["player", "fact"],
             update_fields=["stability", "reviewed", "fresh_until"],
         )
-        Membership.objects.filter(player=player).update(changed=now)
+        Membership.objects.filter(player=player).update(joined=F("joined"))
     return HttpResponse("stored")
 
 
