@@ -34,6 +34,14 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	DEBUG=0 ALLOWED_HOSTS=quiz.example SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
+.PHONY: load chaos
+
+load: $(VENV)/.dev-installed  ## play classes of 50, 200 and 500 on both databases: rates, waits, ratios
+	@$(BIN)/python -m tests.load
+
+chaos: $(VENV)/.dev-installed  ## races, kills, power cuts, fuzzing, a lost machine: is anything lost?
+	@$(BIN)/python -m tests.chaos
+
 # The first topic of a pack is the whole of it. As many audits run at a time as there are cores;
 # what each of them says is printed when it ends.
 COUNT ?= 2000

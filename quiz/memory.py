@@ -66,7 +66,9 @@ def hold(*, question: Question) -> Player:
     The player may be merged into another while this waits for them: then it is the other's turn.
     """
     locked = Question.objects.select_for_update(of=("self", "round__player"), no_key=True)
-    mine = locked.select_related("round__player").filter(pk=question.pk)
+    # What was asked is at hand already, and is most of the row.
+    few = locked.select_related("round__player").only("round__player")
+    mine = few.filter(pk=question.pk)
     return (mine.first() or mine.get()).round.player
 
 

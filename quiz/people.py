@@ -29,11 +29,11 @@ def current(request: HttpRequest) -> Player | None:
     return Player.objects.filter(pk=number, user=None).first() if number else None
 
 
-def is_current(request: HttpRequest) -> Q:
+def is_current(request: HttpRequest, player: str = "player") -> Q:
     """The same as a condition on rows that have a player, for who need not ask first who it is."""
     if request.user.is_authenticated:
-        return Q(player__user=request.user)
-    return Q(player=request.session.get(SESSION_KEY), player__user=None)
+        return Q(**{f"{player}__user": request.user})
+    return Q(**{player: request.session.get(SESSION_KEY), f"{player}__user": None})
 
 
 def named_account(request: HttpRequest) -> int | None:

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 from import_export.resources import ModelResource
@@ -82,6 +84,13 @@ class LibraryAdmin(ToldBoxes, ExportMixin, admin.ModelAdmin):
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         return [resource_for(self.model)]
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            # A filter that there is not: as the list itself does, without filters.
+            return redirect(request.path)
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list, change: bool

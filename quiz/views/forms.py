@@ -19,13 +19,11 @@ class ObjectionForm(forms.Form):
     option = forms.ChoiceField(
         label=gettext_lazy("This answer is also right"),
         required=False,
-        widget=forms.Select(attrs={"id": "object-option"}),
     )
     words = forms.CharField(
         label=gettext_lazy("What is wrong, in a line"),
         required=False,
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"id": "object-words", "autocomplete": "off"}),
     )
 
     def __init__(self, question: Question, data: Any = None) -> None:

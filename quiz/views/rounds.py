@@ -26,7 +26,8 @@ LATE = "late"
 def play_round(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For its own player: the first open question, or the marks when there is none."""
     played = get_object_or_404(
-        Round.objects.of(people.current(request)).select_related("topic", "player"), uuid=uuid
+        Round.objects.select_related("topic", "player").filter(people.is_current(request)),
+        uuid=uuid,
     )
     # The keys stay in the database until every question has its answer.
     questions = list(played.questions.defer("key").select_related("answer").order_by("position"))
@@ -48,7 +49,7 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     page. Before there is an answer a GET finds nothing here, and so does everybody else at any
     time.
     """
-    mine = Question.objects.of(people.current(request))
+    mine = Question.objects.filter(people.is_current(request, "round__player"))
     question = get_object_or_404(
         mine.select_related("round__topic", "answer__objection"), uuid=uuid
     )
@@ -91,6 +92,9 @@ def _take(request: HtmxRequest, question: Question) -> HttpResponse:
     question.answer, recorded = play.answer(
         question=question, given=form.cleaned_data["answer"], confidence=_confidence(request)
     )
+    if recorded:
+        # What has just been stored nobody can have objected to: known without a query.
+        Answer._meta.get_field("objection").set_cached_value(question.answer, None)
     return _recorded(request, question, too_late=not (recorded or _is_the_same(form, question)))
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -217,3 +218,9 @@ def test_what_a_spreadsheet_would_spoil_is_refused_with_its_place(topic, value):
     models.Event.objects.filter(date="1701").update(slug="riot", summary=value)
     with pytest.raises(Unfit, match="events, riot, column summary"):
         as_spreadsheet(export(topic))
+
+
+def test_an_export_by_a_filter_that_there_is_not_begins_anew(admin_client):
+    url = reverse("admin:history_event_export")
+    response = admin_client.get(url, {"nowhere": "9999"})
+    assert (response.status_code, response.url) == (302, url)

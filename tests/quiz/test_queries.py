@@ -39,26 +39,26 @@ def queries(action):
     return len(captured)
 
 
-def test_a_question_page_takes_four(crowd, guest, topic):
+def test_a_question_page_takes_three(crowd, guest, topic):
     played = press_play(guest, topic)
-    assert queries(lambda: guest.get(played.get_absolute_url())) == 4
+    assert queries(lambda: guest.get(played.get_absolute_url())) == 3
 
 
-def test_an_answer_takes_fourteen_at_most(crowd, guest, topic):
+def test_an_answer_takes_twelve_at_most(crowd, guest, topic):
     question = current(press_play(guest, topic))
-    assert queries(lambda: guest.post(answer_url(question), right(question), follow=True)) <= 14
+    assert queries(lambda: guest.post(answer_url(question), right(question), follow=True)) <= 12
 
 
-def test_feedback_takes_four(crowd, guest, topic):
+def test_feedback_takes_three(crowd, guest, topic):
     question = current(press_play(guest, topic))
     send(guest, question, wrong(question))
-    assert queries(lambda: guest.get(answer_url(question))) == 4
+    assert queries(lambda: guest.get(answer_url(question))) == 3
 
 
-def test_the_marks_take_seven(crowd, guest, topic):
+def test_the_marks_take_six(crowd, guest, topic):
     played = press_play(guest, topic)
     play_out(guest, played, wrong)
-    assert queries(lambda: guest.get(played.get_absolute_url())) == 7
+    assert queries(lambda: guest.get(played.get_absolute_url())) == 6
 
 
 def test_the_front_page_takes_five(crowd, guest, topic):

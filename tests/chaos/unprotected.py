@@ -1,0 +1,31 @@
+"""The site with one protection taken away, named by WITHOUT: what the races have to notice.
+
+unique      one answer a question, as the database holds it
+hold        one transaction at a time for each player
+"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+
+
+def take_away(name):
+    from django.db import connection, models
+
+    from quiz import memory
+    from quiz.models import Answer, Question
+
+    if name == "hold":
+        memory.hold = lambda *, question: question.round.player
+    if name == "unique":
+        held = Answer._meta.get_field("question")
+        loose = models.ForeignKey(Question, models.CASCADE, db_constraint=True)
+        loose.set_attributes_from_name("question")
+        loose.model = Answer
+        with connection.schema_editor() as editor:
+            editor.alter_field(Answer, held, loose)
+
+
+take_away(os.environ["WITHOUT"])
