@@ -18,7 +18,7 @@ def wrong_is_now(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0009_progress"),
+        ("quiz", "0010_names_of_fields"),
     ]
 
     operations = [

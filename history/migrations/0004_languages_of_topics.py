@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("history", "0003_words"),
+        ("history", "0003_names_of_fields"),
     ]
 
     operations = [

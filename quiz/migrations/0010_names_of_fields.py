@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("history", "0003_words"),
+        ("history", "0003_names_of_fields"),
         ("quiz", "0009_progress"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
