@@ -24,7 +24,7 @@ something, near to one in time, of one theme with one; and turning points before
 Pure: this sees plain values, a snapshot and a moment that it is told, never tables or the clock.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -58,7 +58,8 @@ REACH = 2
 class Choice:
     """What a player wants or is set to be asked: all of a topic, what of it is due, or a part.
 
-    `first` and `last` are days, as dates count them; of `events` and `kinds`, none is all.
+    `first` and `last` are days, as dates count them; of `events` and `kinds`, none is all. What is
+    `mixed` goes from theme to theme also for who holds nothing yet.
     """
 
     only_due: bool = False
@@ -66,10 +67,13 @@ class Choice:
     last: int | None = None
     events: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    mixed: bool = False
 
     @property
-    def hangs_on_time(self) -> bool:
-        return self.only_due or self.first is not None or self.last is not None
+    def is_particular(self) -> bool:
+        """Whether an order of chance will not do, even for who holds nothing yet."""
+        days = self.first is not None or self.last is not None
+        return self.only_due or self.mixed or days
 
 
 def within(chronicle: Chronicle, choice: Choice) -> list[str]:
@@ -117,7 +121,7 @@ def choose(
     shuffled = sorted(facts)
     rng.shuffle(shuffled)
     waiting = sorted(due(shuffled, memories, at), key=lambda fact: -worth(memories[fact], at))
-    new = _woven(sorted((f for f in shuffled if f not in memories), key=lambda f: -near(f)))
+    new = _woven(sorted((f for f in shuffled if f not in memories), key=lambda f: -near(f)), sort)
     lit = [f for f in shuffled if f in memories and memories[f].fresh_until > at]
     first = max(ceil(length * MOST_DUE), length - len(new))
     chosen = waiting[:first] + new[: length - len(waiting[:first])]
@@ -125,12 +129,17 @@ def choose(
     return chosen + rest + sorted(lit, key=lambda fact: memories[fact].fresh_until)
 
 
-def _woven(facts: Iterable[str]) -> list[str]:
-    """The sorts of fact (when, why) in turn, each in its own order."""
-    sorts: dict[str, list[str]] = {}
+def sort(fact: str) -> str:
+    """When, why, or a teacher's own."""
+    return fact.partition(":")[0]
+
+
+def _woven(facts: Iterable[str], alike: Callable[[str], Hashable]) -> list[str]:
+    """Those that are alike in turn with the others, each in its own order."""
+    groups: dict[Hashable, list[str]] = {}
     for fact in facts:
-        sorts.setdefault(fact.partition(":")[0], []).append(fact)
-    return [fact for row in zip_longest(*sorts.values()) for fact in row if fact]
+        groups.setdefault(alike(fact), []).append(fact)
+    return [fact for row in zip_longest(*groups.values()) for fact in row if fact]
 
 
 def due(facts: Iterable[str], memories: Mapping[str, Remembered], at: datetime) -> list[str]:
@@ -152,11 +161,22 @@ def wishes(
     at: datetime,
     seed: int,
     length: int,
+    mixed: bool = False,
 ) -> list[Wish]:
-    """The same as a round is made of it: each in another way than that of its last answer."""
+    """The same as a round is made of it: each in another way than that of its last answer.
+
+    What is mixed takes all themes in turn, and in each of them what is due first.
+    """
     near = nearness(chronicle, memories)
     order = choose(facts, memories, at, length, Random(f"wishes {seed}"), near)
+    if mixed:
+        order = _woven(order, lambda fact: _themes(chronicle, fact))
     return [Wish(fact, getattr(memories.get(fact), "last_way", "")) for fact in order]
+
+
+def _themes(chronicle: Chronicle, fact: str) -> tuple[str, ...]:
+    event = event_of(chronicle, fact)
+    return tuple(sorted(set(event.topics if event else ()) - {chronicle.slug}))
 
 
 def nearness(chronicle: Chronicle, known: Collection[str]) -> Callable[[str], float]:

@@ -57,14 +57,19 @@ def grant(
 
 
 def _turn(chronicle: Chronicle, waiting: list[Wish], chosen: list[Draft]) -> Wish:
-    """Take out the first of the next few whose theme or sort of fact is not that just asked for."""
-    if chosen:
-        sort, themes = _subject(chronicle, chosen[-1].key["asks"]["fact"])
-        for number, wish in enumerate(waiting[:LOOKAHEAD]):
-            other_sort, other_themes = _subject(chronicle, wish.fact)
-            if other_sort != sort or (themes and themes.isdisjoint(other_themes)):
-                return waiting.pop(number)
-    return waiting.pop(0)
+    """Take out the first of the next few that turns most from what was just asked for.
+
+    Another theme and another sort of fact is best, and one of the two better than neither.
+    """
+    if not chosen:
+        return waiting.pop(0)
+    sort, themes = _subject(chronicle, chosen[-1].key["asks"]["fact"])
+
+    def turns(number: int) -> int:
+        other_sort, other_themes = _subject(chronicle, waiting[number].fact)
+        return (other_sort != sort) + bool(themes and themes.isdisjoint(other_themes))
+
+    return waiting.pop(max(range(min(LOOKAHEAD, len(waiting))), key=turns))
 
 
 def _subject(chronicle: Chronicle, fact: str) -> tuple[str, set[str]]:

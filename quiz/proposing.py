@@ -1,6 +1,6 @@
 """What to propose to a player: reads what they hold and how they did, and has it chosen."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from random import Random
@@ -35,7 +35,7 @@ def wishes(
     at = timezone.now()
     known = set(facts_of(chronicle))
     memories = {m.fact: m for m in Memory.objects.of(player) if m.fact in known}
-    if not memories and not choice.hangs_on_time:
+    if not memories and not choice.is_particular:
         return None
     facts = choosing.within(chronicle, choice)
     if choice.only_due:
@@ -43,7 +43,7 @@ def wishes(
         if not due:
             raise NothingDue(choosing.next_due(facts, memories, at))
         facts = due
-    return choosing.wishes(chronicle, facts, memories, at, seed, length)
+    return choosing.wishes(chronicle, facts, memories, at, seed, length, choice.mixed)
 
 
 def difficulty(*, player: Player) -> float:
@@ -54,7 +54,10 @@ def difficulty(*, player: Player) -> float:
 
 
 def some_topic(*, player: Player | None, only_due: bool, rng: Random) -> Topic | None:
-    """A topic by chance: the more there is in it, and the more of it is due, the likelier."""
+    """A whole topic by chance: the more there is in it, and the more of it is due, the likelier.
+
+    No part of a larger one: a surprise goes through all the themes of its subject.
+    """
     now = timezone.now()
     due = Memory.objects.of(player).due(now).order_by("-reviewed")
     counts = _by_topic(due.values_list("fact", flat=True)[:SEEN])
@@ -62,9 +65,18 @@ def some_topic(*, player: Player | None, only_due: bool, rng: Random) -> Topic |
         following = Memory.objects.of(player).lit(now).order_by("fresh_until").first()
         raise NothingDue(following.fresh_until if following else None)
     every = Topic.objects.annotate(size=Count("events")).filter(size__gt=0).order_by("pk")
+    every = every.exclude(pk__in=_parts())
     found = [topic for topic in every if counts[topic.pk] or not only_due]
     weights = [counts[topic.pk] + (0 if only_due else topic.size) for topic in found]
     return rng.choices(found, weights)[0] if found else None
+
+
+def _parts() -> set[int]:
+    """The topics whose events are all in a larger one."""
+    events: dict[int, set[int]] = defaultdict(set)
+    for topic, event in Event.topics.through.objects.values_list("topic", "event"):
+        events[topic].add(event)
+    return {one for one, few in events.items() if any(few < more for more in events.values())}
 
 
 def _by_topic(facts: Iterable[str]) -> Counter[int]:

@@ -52,8 +52,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def surprise(request: HttpRequest) -> HttpResponse:
-    """Anyone may play: a round on some topic, or on what is due on any of them."""
-    choice = Choice(only_due=request.POST.get("ask") == "due")
+    """Anyone may play: a round through the themes of some subject, or on what is due on any."""
+    choice = Choice(only_due=request.POST.get("ask") == "due", mixed=True)
     player, rng = people.current(request), Random(randbits(31))
     try:
         topic = proposing.some_topic(player=player, only_due=choice.only_due, rng=rng)

@@ -1,6 +1,7 @@
 """Starting a round: proposed, only what is due, some years, or a surprise; and how sure one is."""
 
 from datetime import timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -270,6 +271,33 @@ def test_every_topic_is_a_surprise_at_times(db):
         proposing.some_topic(player=None, only_due=False, rng=Random(seed)) for seed in range(40)
     }
     assert drawn == set(topics)
+
+
+def test_a_surprise_is_no_part_of_a_larger_topic_and_goes_through_its_themes(db):
+    whole, part, other = (TopicFactory() for _n in range(3))
+    EventFactory.create_batch(2, topics=[whole])
+    EventFactory.create_batch(4, topics=[whole, part])
+    EventFactory(topics=[other])
+    drawn = {
+        proposing.some_topic(player=None, only_due=False, rng=Random(seed)) for seed in range(40)
+    }
+    assert drawn == {whole, other}
+
+
+@pytest.mark.parametrize("holds_something", [False, True])
+def test_a_surprise_goes_from_theme_to_theme(
+    player, mine, topic, us_russia, holds_something, faded
+):
+    EventFactory(topics=[topic])
+    if holds_something:
+        hold(player, facts_of(us_russia)[:9], **faded)
+    surprise(mine)
+    asked = [event_of(us_russia, fact) for fact in asked_in(Round.objects.get())]
+    themes = [set(event.topics) - {topic.slug} for event in asked]
+    assert len(themes) == 10
+    assert len(set.union(*themes)) >= 4
+    stays = sum(not one.isdisjoint(following) for one, following in pairwise(themes))
+    assert stays <= 3
 
 
 def test_a_surprise_without_any_topic_says_so(guest, db):

@@ -136,16 +136,25 @@ def _measured(asks: Sequence[Ask], turns: int) -> tuple[list[list[float]], list[
 
 
 def _of_the_board(classroom: Classroom) -> dict[str, Ask]:
-    browser, wall = _pupil_of(classroom), reverse("quiz:board", args=[classroom.uuid])
-    page = partial(_status, browser, wall)
-
-    tag = {"hx-request": "true", "if-none-match": browser.get(wall)["ETag"]}
+    wall, own = reverse("quiz:board", args=[classroom.uuid]), classroom.get_absolute_url()
+    guest, signed_in, teacher = (of(classroom) for of in (_pupil_of, _account_of, _teacher_of))
+    page = partial(_status, guest, wall)
     return {
         "nothing kept in the process": Ask(page, before=holdings._kept.clear),
         "unchanged": Ask(page),
-        "poll, unchanged: 304": Ask(partial(_status, browser, wall, headers=tag), 304),
+        "304, a guest's page": _poll(guest, own),
+        "304, a page of a pupil with an account": _poll(signed_in, own),
+        "304, the wall of a pupil with an account": _poll(signed_in, wall),
+        "304, the wall of a teacher": _poll(teacher, wall),
         "after one pupil's answer": Ask(page, before=partial(_learn, classroom)),
     }
+
+
+def _poll(browser: Client, url: str) -> Ask:
+    """Each time with the tag of the board as it is then."""
+    tag = {"hx-request": "true"}
+    asked = partial(_status, browser, url, headers=tag)
+    return Ask(asked, 304, lambda: tag.update({"if-none-match": browser.get(url)["ETag"]}))
 
 
 def _of_the_desk(classroom: Classroom) -> dict[str, Ask]:
@@ -170,12 +179,24 @@ def _pupil_of(classroom: Classroom) -> Client:
     return browser
 
 
+def _account_of(classroom: Classroom) -> Client:
+    player = classroom.memberships.select_related("player").latest("pk").player
+    player.user, _new = get_user_model().objects.get_or_create(username=f"in {classroom.name}")
+    player.save(update_fields=["user"])
+    return _signed_in(player.user)
+
+
 def _teacher_of(classroom: Classroom) -> Client:
-    teacher = get_user_model().objects.create(username=f"teacher of {classroom.name}")
+    name = f"teacher of {classroom.name}"
+    teacher, _new = get_user_model().objects.get_or_create(username=name)
     teacher.groups.add(Group.objects.get(name=TEACHERS))
-    Teaching.objects.create(classroom=classroom, user=teacher)
+    Teaching.objects.get_or_create(classroom=classroom, user=teacher)
+    return _signed_in(teacher)
+
+
+def _signed_in(user: Any) -> Client:
     browser = Client(headers={"host": "localhost"})
-    browser.force_login(teacher, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(user, "django.contrib.auth.backends.ModelBackend")
     return browser
 
 
