@@ -14,6 +14,7 @@ from history.admin.filters import DisputedFilter, SupportedFilter
 from history.admin.forms import CauseForm, DateClaimForm, EventForm
 from history.admin.support import doubt_about
 from history.models import Cause, DateClaim, Event, Misconception
+from history.models.event import TITLES
 
 
 class DateClaimInline(LibraryInline):
@@ -75,6 +76,7 @@ class EventAdmin(LibraryAdmin):
         doubt = doubt_about(form.instance)
         if doubt:
             messages.warning(request, doubt)
-        if re.search(r"\d", form.instance.title):
+        titles = [getattr(form.instance, name) for name in ("title", *TITLES.values())]
+        if re.search(r"\d", " ".join(titles)):
             text = gettext("The title has a number in it: a year there would give the answer away.")
             messages.warning(request, text)

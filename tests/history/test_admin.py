@@ -368,8 +368,9 @@ def test_an_event_without_claims_is_saved_with_a_warning(desk):
     assert "There are no claims yet." in warning
 
 
-def test_a_title_with_a_number_is_saved_with_a_warning(desk, event):
-    [warning] = warnings(save(desk, page(event), title="The treaty of 1933"))
+@pytest.mark.parametrize("title", ["title", "title_es"])
+def test_a_title_with_a_number_is_saved_with_a_warning(desk, event, title):
+    [warning] = warnings(save(desk, page(event), **{title: "The treaty of 1933"}))
     assert "would give the answer away" in warning
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -112,3 +113,8 @@ def test_a_chronicle_knows_the_titles_that_there_are(event):
         "Second": {},
     }
     assert Event.objects.count() == 2
+
+
+def test_a_title_stands_where_the_language_of_the_texts_is_not_known(event):
+    html = render_to_string("history/_title.html", {"event": event})
+    assert html.strip() == "<span>The dam breaks</span>"

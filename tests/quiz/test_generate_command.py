@@ -87,6 +87,15 @@ def test_the_same_seed_gives_the_same_bytes(kelpwick):
     assert run(seed=7)[0] != run(seed=8)[0]
 
 
+def test_a_language_gives_other_sentences_and_the_same_format(kelpwick, usual_dates):
+    [spanish], [english] = lines(kind="date", count=1, language="es"), lines(kind="date", count=1)
+    assert spanish["stem"].startswith("¿")
+    assert not english["stem"].startswith("¿")
+    assert list(spanish) == list(english) == LINE
+    assert [sorted(option) for option in spanish["options"]] == [["id", "text"]] * 3
+    assert lines(kind="date", count=1, language="es") == [spanish]
+
+
 def test_a_line_can_be_made_again_from_its_seed_and_fact(kelpwick):
     """More lines than targets: later ones have later seeds, and say so."""
     seeds = {line["seed"] for line in lines(kind="date", count=40, seed=7)}

@@ -1,5 +1,8 @@
 """`make messages`: strings come from the code, and translations survive whatever comes and goes."""
 
+import os
+import subprocess
+import sys
 from gettext import GNUTranslations
 
 import polib
@@ -119,3 +122,32 @@ def test_what_comes_back_has_its_translation_still_and_tidying_drops_the_rest(co
 def test_files_of_origin_are_named_without_lines_so_that_a_change_shows_only_itself(code):
     call_command("messages")
     assert "#: history/said.py templates/page.html\n" in catalogs.path_of("es").read_text()
+
+
+SERVER = """
+import sys
+sys.modules["polib"] = sys.modules["babel"] = None  # as if they were not installed
+import django
+django.setup()
+from django.core.management import load_command_class
+from django.urls import reverse
+from django.utils.translation import gettext, override
+load_command_class("quiz", "messages")
+assert reverse("quiz:home") == "/"
+for language in ("en", "es", "ru"):
+    with override(language):
+        print(gettext("Play"))
+"""
+
+
+def test_a_server_speaks_every_language_without_the_packages_of_developers():
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", SERVER],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | settings,
+        cwd=catalogs.ROOT,
+    )
+    assert done.stdout.split() == ["Play", "Jugar", "Играть"]

@@ -7,7 +7,9 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from history.chronicle import Chronicle
 from history.models import Topic
@@ -27,6 +29,12 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=list(kinds.all_kinds()), help="all kinds by default")
         parser.add_argument("--count", type=int, default=10, help="drafts of each kind")
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same drafts")
+        parser.add_argument(
+            "--language",
+            choices=dict(settings.LANGUAGES),
+            default=settings.LANGUAGE_CODE,
+            help="of the sentences, and of titles where events have them in it",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         topic = Topic.objects.filter(slug=options["topic"]).first()
@@ -38,7 +46,8 @@ class Command(BaseCommand):
         chronicle = chronicle_for(topic)
         self.began = time.monotonic()
         for kind in [options["kind"]] if options["kind"] else kinds.all_kinds():
-            self.generate(chronicle, kind, options["count"], options["seed"])
+            with override(options["language"]):
+                self.generate(chronicle, kind, options["count"], options["seed"])
 
     def generate(self, chronicle: Chronicle, kind: str, count: int, seed: int) -> None:
         made, refused = 0, Counter[str]()
@@ -71,7 +80,8 @@ def as_line(draft: Draft) -> dict[str, Any]:
         "stem": shown["stem"],
         "mode": shown["mode"],
         "options": [
-            option | ({"event": key["stands_for"][option["id"]]} if is_order else {})
+            {"id": option["id"], "text": option["text"]}
+            | ({"event": key["stands_for"][option["id"]]} if is_order else {})
             for option in shown["options"]
         ],
         "answer": key["answer"],
