@@ -4,12 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from history import models
-from history.calendars import civil
 from history.dates import BEGINNING
-from history.periods import year_label
+from history.periods import Period
 
 WIDTH, HEIGHT = 240, 14
 VAGUE = 3 * 366  # a date of no more days than that is a moment, known roughly; a longer one lasted
@@ -26,10 +23,7 @@ class Spine:
 
     @property
     def years(self) -> str:
-        begin, end = (year_label(civil(day).year) for day in (self.first, self.last))
-        if begin == end:
-            return begin
-        return gettext("%(first)s to %(last)s") % {"first": begin, "last": end}
+        return Period(self.first, self.last, ()).name
 
 
 def spine(days: Sequence[int]) -> Spine | None:
