@@ -46,7 +46,7 @@ class Cluster:
         ]
         log = self.place / f"{self.data.name}.log"
         self.run(
-            *("pg_ctl", "--pgdata", self.data, "--log", log, "--wait", "start"),
+            *("pg_ctl", "--pgdata", self.data, "--log", log, "--wait", "--timeout=300", "start"),
             *("--options", " ".join(options)),
         )
         return self
