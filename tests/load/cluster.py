@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from glob import glob
@@ -42,13 +43,14 @@ class Cluster:
     def start(self):
         options = [
             *(f"-p {self.port}", "-c listen_addresses=127.0.0.1"),
-            *(f"-c unix_socket_directories={self.place}", "-c max_connections=200"),
+            *("-c unix_socket_directories=", "-c max_connections=200"),
             *(f"-c {setting}" for setting in self.settings),
         ]
         log = self.place / f"{self.data.name}.log"
         self.run(
             *("pg_ctl", "--pgdata", self.data, "--log", log, "--wait", "--timeout=300", "start"),
             *("--options", " ".join(options)),
+            log=log,
         )
         return self
 
@@ -56,10 +58,12 @@ class Cluster:
         """Every process of the server at once, without a word to any: kill -9."""
         lines = (self.data / "postmaster.pid").read_text().splitlines()
         master = int(lines[0])
+        # Held first, so that no child is born while they are counted.
+        os.kill(master, signal.SIGSTOP)
         family = [master, *children(master)]
         for number in family:
             try:
-                os.kill(number, 9)
+                os.kill(number, signal.SIGKILL)
             except ProcessLookupError:
                 continue
         while any(map(lives, family)):
@@ -82,7 +86,7 @@ class Cluster:
         arguments = ["--host", "127.0.0.1", "--port", str(self.port), "--username", "footnote"]
         return self.run("psql", *arguments, "--dbname", "postgres", "-Atc", text)
 
-    def run(self, program, *arguments, check=True):
+    def run(self, program, *arguments, check=True, log=None):
         command = [str(self.bin / program), *map(str, arguments)]
         if os.getuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]
@@ -92,7 +96,8 @@ class Cluster:
             said.seek(0)
             text = said.read()
         if check and done.returncode:
-            raise RuntimeError(f"{program}: {text}")
+            told = log.read_text()[-2000:] if log and log.exists() else ""
+            raise RuntimeError(f"{program}: {text}\n{told}")
         return text.strip()
 
 
