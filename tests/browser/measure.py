@@ -115,11 +115,18 @@ class Traffic:
     def __init__(self, page):
         self.line = page.context.new_cdp_session(page)
         self.line.send("Network.enable")
-        self.sizes = []
+        self.sizes, self.swaps, self._parts = [], [], set()
+        self.line.on("Network.responseReceived", self._comes)
         self.line.on("Network.loadingFinished", self._came)
+
+    def _comes(self, event):
+        if event["type"] == "XHR":
+            self._parts.add(event["requestId"])
 
     def _came(self, event):
         self.sizes.append(event["encodedDataLength"])
+        if event["requestId"] in self._parts:
+            self.swaps.append(event["encodedDataLength"])
 
     def slow_down(self):
         self.line.send("Network.emulateNetworkConditions", LINE)
@@ -185,10 +192,9 @@ def answer(page):
 
 
 def largest_swap(browser, question, cookies):
-    """Of all that is swapped from the first open question to the marks."""
+    """Of all that is swapped from the first open question to the marks, which are a page."""
     with visit(browser, cookies) as (page, traffic):
         page.goto(question, wait_until="networkidle")
-        traffic.sizes.clear()
         while True:
             if page.locator("#answer-form").count():
                 answer(page)
@@ -197,7 +203,7 @@ def largest_swap(browser, question, cookies):
             page.locator("#go-on").tap()
             page.wait_for_selector("#go-on", state="detached")
         page.wait_for_timeout(200)
-        return max(traffic.sizes) / KB
+        return max(traffic.swaps) / KB
 
 
 def sizes():
