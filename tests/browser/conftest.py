@@ -5,6 +5,7 @@ import os
 import pytest
 from django.core.management import call_command
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from history import chronicle
@@ -20,7 +21,9 @@ from tests.history.factories import EventFactory, TopicFactory
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DESKTOP = {"width": 1280, "height": 900}
-SOON, SLOWLY = 8000, 30_000  # milliseconds
+# Milliseconds, on a machine that may have much else to do.
+SOON, SLOWLY = 20_000, 30_000
+expect.set_options(timeout=SOON)
 
 
 @pytest.hookimpl(tryfirst=True)
