@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from history.models import Topic
 from quiz import memory, soundness
@@ -98,7 +99,7 @@ def _settled_by(reason: str) -> str:
 
 
 def failure(question: Question) -> str:
-    """What the checks say of the question on today's store; empty if it is sound.
+    """What the checks say of the question on today's store, in its own language; empty if sound.
 
     Those that only compare citations have no say: a mended page number misled nobody.
     """
@@ -107,7 +108,9 @@ def failure(question: Question) -> str:
         return ""
     chronicle = chronicle_for(topic)
     try:
-        breaches = soundness.examine(question.draft_in(chronicle.slug), chronicle)
+        # Kept for whoever answered it, and not in the language of whoever makes the checks run.
+        with override(soundness.drawn_in(question.shown)):
+            breaches = soundness.examine(question.draft_in(chronicle.slug), chronicle)
     except STUMBLES:
         # Whoever objects is heard, and whoever begins a round may begin it, all the same.
         logger.exception("The checks cannot read question %s.", question.pk)

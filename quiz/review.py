@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from history.chronicle import Chronicle
 from quiz import kinds, objections, soundness
 from quiz.draft import Draft, Truth
@@ -80,4 +82,8 @@ def verdicts_on(question: Question, chronicle: Chronicle) -> dict[str, list[str]
     try:
         return verdicts(question.draft_in(chronicle.slug), chronicle)
     except objections.STUMBLES as error:
-        return {"well-formed": [f"The checks cannot read this question: {error!r}."]}
+        return {
+            "well-formed": [
+                gettext("The checks cannot read this question: %(error)s.") % {"error": repr(error)}
+            ]
+        }

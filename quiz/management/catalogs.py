@@ -24,11 +24,15 @@ PLURALS = {
         "n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
     ),
 }
-KEYWORDS = DEFAULT_KEYWORDS | {
-    f"{name}{ending}": DEFAULT_KEYWORDS[name]
-    for name in ("gettext", "ngettext", "pgettext", "npgettext")
-    for ending in ("_lazy", "_noop")
-}
+KEYWORDS = (
+    DEFAULT_KEYWORDS
+    | {"say": None}
+    | {
+        f"{name}{ending}": DEFAULT_KEYWORDS[name]
+        for name in ("gettext", "ngettext", "pgettext", "npgettext")
+        for ending in ("_lazy", "_noop")
+    }
+)
 NAMED = re.compile(r"%\(\w+\)")
 
 # What makes a message the same message: its context and its words.

@@ -7,6 +7,7 @@ What can only be seen in a thousand drafts (guessing robots, places of the key) 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
@@ -25,9 +26,20 @@ from quiz.soundness.ordering import CHECKS as OF_ORDERS
 from quiz.soundness.place import CHECKS as OF_PLACES
 from quiz.soundness.rounds import independent
 from quiz.soundness.shape import CHECKS as OF_SHAPE
+from quiz.soundness.speech import heard_here
 from quiz.soundness.wording import CHECKS as OF_WORDING
 
-__all__ = ["CHECKS", "EDITORIAL", "EVERY", "Breach", "Check", "as_drawn", "examine", "independent"]
+__all__ = [
+    "CHECKS",
+    "EDITORIAL",
+    "EVERY",
+    "Breach",
+    "Check",
+    "as_drawn",
+    "drawn_in",
+    "examine",
+    "independent",
+]
 
 # They compare what is cited, word for word, with the store: of a question asked long ago they say
 # that a page number was mended, or a source reworded. What is true is for all the others to say.
@@ -59,12 +71,18 @@ def examine(draft: Draft, chronicle: Chronicle) -> list[Breach]:
         ]
 
 
+def drawn_in(shown: Mapping[str, Any]) -> str:
+    """Its language; questions were in English before they said so."""
+    return shown.get("language") or settings.LANGUAGE_CODE
+
+
 @contextmanager
 def as_drawn(draft: Draft, chronicle: Chronicle) -> Iterator[Chronicle]:
     """The chronicle in the language in which the draft was drawn, while that language is spoken.
 
-    Whoever asks, its titles and sentences are compared with those of the store in that language.
+    Whoever asks, its titles and sentences are compared with those of the store in that language;
+    what speaks against it is said in the language of whoever asks.
     """
-    language = draft.shown.get("language") or settings.LANGUAGE_CODE
-    with override(language):
+    language = drawn_in(draft.shown)
+    with heard_here(), override(language):
         yield chronicle.in_language(language)

@@ -22,6 +22,7 @@ from quiz.soundness.reading import (
     tested_causes,
     way,
 )
+from quiz.soundness.speech import ROLE_WORDS, say
 from quiz.soundness.text import holds, plain
 
 # "The cause" says that there is one only.
@@ -61,11 +62,17 @@ def _wrong_causes(draft: Draft, chronicle: Chronicle) -> Iterator[tuple[Option, 
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     effect = _effect(draft, chronicle)
     if not holds(draft.shown["stem"], effect.title):
-        yield f"The stem does not name “{effect.title}”, whose cause it asks for."
+        yield say(
+            "The stem does not name “%(event)s”, whose cause it asks for.", event=effect.title
+        )
     for option in draft.shown["options"]:
         cause = _as_cause(draft, option, chronicle)
         if cause and plain(option["text"]) != plain(cause.statement):
-            yield f"“{option['text']}” is not how {cause.slug} is stated."
+            yield say(
+                "“%(option)s” is not how %(cause)s is stated.",
+                option=option["text"],
+                cause=cause.slug,
+            )
 
 
 @check_of("key-supported", events=chain.key_supported)
@@ -75,17 +82,25 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         f"cause:{cause.slug}" for cause in causes
     }
     if untested:
-        yield f"What is keyed is not what is tested: {', '.join(sorted(untested))}."
+        yield say(
+            "What is keyed is not what is tested: %(untested)s.",
+            untested=", ".join(sorted(untested)),
+        )
     for cause in causes:
         if not draft.key["asks"]["effect"] == draft.events[0] == cause.effect:
-            yield f"{cause.slug} is a cause of {cause.effect}; {draft.events[0]} is asked about."
+            yield say(
+                "%(cause)s is a cause of %(effect)s; %(event)s is asked about.",
+                cause=cause.slug,
+                effect=cause.effect,
+                event=draft.events[0],
+            )
 
 
 @check("asserted")
 def asserted(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for cause in tested_causes(draft, chronicle):
         if not cause.claims:
-            yield f"No source says “{cause.statement}”."
+            yield say("No source says “%(cause)s”.", cause=cause.statement)
 
 
 @check("arrow-of-time")
@@ -93,9 +108,18 @@ def arrow_of_time(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for cause in tested_causes(draft, chronicle):
         earlier, effect = chronicle.by_slug.get(cause.cause), chronicle.by_slug[cause.effect]
         if earlier and rules.begins_too_late(earlier.date, effect.date, cause.role):
-            yield f"“{earlier.title}” begins too late to be a {cause.role} of “{effect.title}”."
+            yield say(
+                "“%(cause)s” begins too late to be a %(role)s of “%(event)s”.",
+                cause=earlier.title,
+                role=ROLE_WORDS.get(cause.role, cause.role),
+                event=effect.title,
+            )
         if offers_events(draft) and cause.role == rules.LATER_ALLOWED:
-            yield f"“{effect.title}” may have begun before it was sustained by {cause.cause}."
+            yield say(
+                "“%(event)s” may have begun before it was sustained by %(cause)s.",
+                event=effect.title,
+                cause=cause.cause,
+            )
 
 
 @check("attributed")
@@ -113,17 +137,29 @@ def multiplicity(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     effect = _effect(draft, chronicle)
     for option, cause in _wrong_causes(draft, chronicle):
         if cause.effect == effect.slug:
-            yield f"“{option['text']}” is another cause of “{effect.title}”."
+            yield say(
+                "“%(option)s” is another cause of “%(event)s”.",
+                option=option["text"],
+                event=effect.title,
+            )
     question = plain(draft.shown["stem"]).replace(plain(effect.title), " ")
     if len(effect.causes) > 1 and THE_CAUSE.search(question):
-        yield f"The stem asks for the cause of “{effect.title}”, which has {len(effect.causes)}."
+        yield say(
+            "The stem asks for the cause of “%(event)s”, which has %(count)s.",
+            event=effect.title,
+            count=len(effect.causes),
+        )
 
 
 def _not_for_several(draft: Draft) -> Iterator[str]:
     if not any(holds(draft.shown["stem"], words) for words in TO_CHOOSE_ALL):
-        yield "The stem does not say that all that apply are to be chosen."
+        yield say("The stem does not say that all that apply are to be chosen.")
     if len(keyed(draft)) < 2 or not distractors(draft):
-        yield f"{len(keyed(draft))} of {len(draft.shown['options'])} options are right."
+        yield say(
+            "%(count)s of %(all)s options are right.",
+            count=len(keyed(draft)),
+            all=len(draft.shown["options"]),
+        )
 
 
 @check_of("one-defensible-answer", events=chain.one_defensible_answer)
@@ -133,10 +169,18 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option in distractors(draft):
         for accepted in effect.causes:
             if _says(option["text"], accepted.statement):
-                yield f"“{option['text']}” says what the cause {accepted.slug} says."
+                yield say(
+                    "“%(option)s” says what the cause %(cause)s says.",
+                    option=option["text"],
+                    cause=accepted.slug,
+                )
     for option, cause in _wrong_causes(draft, chronicle):
         if cause.cause and any(cause.cause == accepted.cause for accepted in effect.causes):
-            yield f"“{option['text']}” points to {cause.cause}, which is a cause."
+            yield say(
+                "“%(option)s” points to %(cause)s, which is a cause.",
+                option=option["text"],
+                cause=cause.cause,
+            )
 
 
 def _says(one: str, other: str) -> bool:
@@ -150,9 +194,12 @@ def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         cause = _as_cause(draft, option, chronicle)
         if cause:
             if not _came_after(cause, effect, chronicle):
-                yield f"Nothing refutes “{option['text']}”: it does not come after the effect."
+                yield say(
+                    "Nothing refutes “%(option)s”: it does not come after the effect.",
+                    option=option["text"],
+                )
         elif not _is_corrected(meaning(draft, option), option["text"], effect):
-            yield f"No teacher's word refutes “{option['text']}”."
+            yield say("No teacher's word refutes “%(option)s”.", option=option["text"])
 
 
 def _came_after(cause: Cause, effect: Event, chronicle: Chronicle) -> bool:
@@ -177,7 +224,12 @@ def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         # A condition points to no event, and still leads on through what it caused.
         led = (c for c in (cause.cause, cause.effect) if chronicle.led_to(c, effect.slug))
         for slug in sorted(led):
-            yield f"“{option['text']}” leads to “{effect.title}” through {slug}."
+            yield say(
+                "“%(option)s” leads to “%(event)s” through %(slug)s.",
+                option=option["text"],
+                event=effect.title,
+                slug=slug,
+            )
 
 
 @check_of("no-order-leak", events=chain.no_order_leak)

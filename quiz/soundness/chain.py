@@ -11,6 +11,7 @@ from history.records import Event
 from quiz.draft import Draft, Option
 from quiz.soundness.ordering import order_told
 from quiz.soundness.reading import distractors, keyed, meaning, tested_causes, way
+from quiz.soundness.speech import say
 from quiz.soundness.text import holds, plain
 from quiz.soundness.times import dated_claims, with_twin
 
@@ -54,14 +55,18 @@ def _wrong(draft: Draft, chronicle: Chronicle) -> Iterator[tuple[Option, Event]]
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for event in _named(draft, chronicle):
         if not holds(draft.shown["stem"], event.title):
-            yield f"The stem does not name “{event.title}”, which it asks about."
+            yield say("The stem does not name “%(event)s”, which it asks about.", event=event.title)
     until = _until(draft)
     if until and not holds(draft.shown["stem"], words.in_words(until)):
-        yield f"The stem does not say “{words.in_words(until)}”, by when it had come."
+        yield say(
+            "The stem does not say “%(until)s”, by when it had come.", until=words.in_words(until)
+        )
     for option in draft.shown["options"]:
         event = _event(draft, option, chronicle)
         if plain(option["text"]) != plain(event.title):
-            yield f"“{option['text']}” is not the title of {event.slug}."
+            yield say(
+                "“%(option)s” is not the title of %(slug)s.", option=option["text"], slug=event.slug
+            )
 
 
 def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -69,22 +74,38 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     asks, causes = draft.key["asks"], tested_causes(draft, chronicle)
     expected = 2 if way(draft) == "link" else 1
     if len(causes) != expected:
-        yield f"A question of this way tests {expected} causes, not {len(causes)}."
+        yield say(
+            "A question of this way tests %(expected)s causes, not %(count)s.",
+            expected=expected,
+            count=len(causes),
+        )
         return
     last, first = causes[0], causes[-1]
     chain = [(cause.cause, cause.effect) for cause in (first, last)]
     if way(draft) == "link" and first.effect != last.cause:
-        yield f"{first.slug} and {last.slug} make no chain."
+        yield say("%(first)s and %(last)s make no chain.", first=first.slug, last=last.slug)
     if (first.cause, last.effect) != (asks["cause"], asks["effect"]):
-        yield f"The causes lead from {chain[0][0]} to {chain[-1][1]}, which is not what is asked."
+        yield say(
+            "The causes lead from %(start)s to %(ending)s, which is not what is asked.",
+            start=chain[0][0],
+            ending=chain[-1][1],
+        )
     if draft.events[0] != last.effect:
-        yield f"The events begin with {draft.events[0]}, not with {last.effect}."
+        yield say(
+            "The events begin with %(event)s, not with %(effect)s.",
+            event=draft.events[0],
+            effect=last.effect,
+        )
     until, effect = _until(draft), chronicle.by_slug[last.effect]
     if until and with_twin(effect, effect.hull)[1] > until.latest:
-        yield f"“{effect.title}” may have come later than {until.text}."
+        yield say(
+            "“%(event)s” may have come later than %(until)s.", event=effect.title, until=until.text
+        )
     right = last.cause if way(draft) == "link" else last.effect
     if meaning(draft, keyed(draft)[0]) != f"event:{right}":
-        yield f"The key “{keyed(draft)[0]['text']}” is not what the causes tested lead to."
+        yield say(
+            "The key “%(key)s” is not what the causes tested lead to.", key=keyed(draft)[0]["text"]
+        )
 
 
 def multiplicity(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -92,7 +113,7 @@ def multiplicity(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for event in _named(draft, chronicle):
         question = question.replace(plain(event.title), " ")
     if THE_CONSEQUENCE.search(question):
-        yield "The stem asks for the consequence, as if there could be no other."
+        yield say("The stem asks for the consequence, as if there could be no other.")
 
 
 def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -100,7 +121,11 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option, event in _wrong(draft, chronicle):
         for slug in _slugs_by_title(chronicle).get(plain(option["text"]), ()):
             if slug != event.slug and _is_linked(draft, chronicle, slug):
-                yield f"“{option['text']}” is what {slug} is called too, which is an answer."
+                yield say(
+                    "“%(option)s” is what %(slug)s is called too, which is an answer.",
+                    option=option["text"],
+                    slug=slug,
+                )
 
 
 def _slugs_by_title(chronicle: Chronicle) -> Mapping[str, list[str]]:
@@ -117,27 +142,35 @@ def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     start, end, until = _start(draft, chronicle), _end(draft, chronicle), _until(draft)
     for event in _named(draft, chronicle):
         if not dated_claims(event):
-            yield f"No claim dates “{event.title}”, so that nothing is before or after it."
+            yield say(
+                "No claim dates “%(event)s”, so that nothing is before or after it.",
+                event=event.title,
+            )
     for option, event in _wrong(draft, chronicle):
         if not dated_claims(event):
-            yield f"No claim dates “{option['text']}”."
+            yield say("No claim dates “%(event)s”.", event=option["text"])
         was_over = event.hull[1] < start.hull[0]
         came_later = end is not None and end.hull[1] < event.hull[0]
         came_later |= until is not None and until.latest < with_twin(event, event.hull)[0]
         if not was_over and not came_later:
-            yield f"Nothing refutes “{option['text']}”: by its date it could be the answer."
+            yield say(
+                "Nothing refutes “%(option)s”: by its date it could be the answer.",
+                option=option["text"],
+            )
 
 
 def no_rank_cue(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """Time refutes what was over before; where it refutes nothing else, the latest is right."""
     if _end(draft, chronicle) is None and _until(draft) is None:
-        yield "The stem says no year by which it had come, so that the latest option is right."
+        yield say("The stem says no year by which it had come, so that the latest option is right.")
 
 
 def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option, event in _wrong(draft, chronicle):
         if _is_linked(draft, chronicle, event.slug):
-            yield f"“{option['text']}” lies on a chain of causes that is asked for."
+            yield say(
+                "“%(option)s” lies on a chain of causes that is asked for.", option=option["text"]
+            )
 
 
 def _is_linked(draft: Draft, chronicle: Chronicle, slug: str) -> bool:

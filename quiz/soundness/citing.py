@@ -7,6 +7,7 @@ from history.records import Cause, Event, Source
 from quiz.draft import Draft, Evidence, Option, Truth
 from quiz.soundness.check import check
 from quiz.soundness.reading import is_typed
+from quiz.soundness.speech import say
 from quiz.soundness.text import holds
 
 Citation = tuple[str, str, str]  # source, locator, says
@@ -46,15 +47,22 @@ def _about_options(draft: Draft, chronicle: Chronicle) -> set[Citation]:
 def _strangers(evidence: Collection[Evidence], real: set[Citation]) -> Iterator[str]:
     for cited in evidence:
         if not cited["source"] or not cited["locator"]:
-            yield f"A citation of “{cited['title']}” lacks its source or its place in it."
+            yield say(
+                "A citation of “%(source)s” lacks its source or its place in it.",
+                source=cited["title"],
+            )
         elif (cited["source"], cited["locator"], cited["says"]) not in real:
-            yield f"No claim here stands in {cited['source']}, {cited['locator']}."
+            yield say(
+                "No claim here stands in %(source)s, %(locator)s.",
+                source=cited["source"],
+                locator=cited["locator"],
+            )
 
 
 @check("cited")
 def cited(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     if not draft.key["evidence"]:
-        yield "No claim is cited for the key."
+        yield say("No claim is cited for the key.")
     yield from _strangers(draft.key["evidence"], _behind(draft, chronicle))
 
 
@@ -62,13 +70,13 @@ def cited(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 def feedback_complete(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     truths, options = draft.key["truths"], _answers(draft)
     if not draft.key["explanation"].strip():
-        yield "The answer is not explained."
+        yield say("The answer is not explained.")
     if set(truths) - {option["id"] for option in options}:
-        yield "The feedback speaks of an option that is not there."
+        yield say("The feedback speaks of an option that is not there.")
     real = _about_options(draft, chronicle)
     for option in options:
         if option["id"] not in truths or not truths[option["id"]]["reason"].strip():
-            yield f"The feedback does not say what “{option['text']}” is."
+            yield say("The feedback does not say what “%(option)s” is.", option=option["text"])
         else:
             truth = truths[option["id"]]
             yield from _uncited(truth, option["text"], chronicle)
@@ -86,16 +94,24 @@ def _answers(draft: Draft) -> list[Option]:
 def _uncited(truth: Truth, text: str, chronicle: Chronicle) -> Iterator[str]:
     slug = truth["refers_to"]
     if slug and slug not in chronicle.by_slug:
-        yield f"The feedback on “{text}” points to {slug}, which the chronicle does not know."
+        yield say(
+            "The feedback on “%(text)s” points to %(slug)s, which the chronicle does not know.",
+            text=text,
+            slug=slug,
+        )
     elif slug and chronicle.by_slug[slug].claims and not truth["evidence"]:
-        yield f"The feedback on “{text}” points to {slug} and cites nothing."
+        yield say(
+            "The feedback on “%(text)s” points to %(slug)s and cites nothing.", text=text, slug=slug
+        )
 
 
 def _said_twice(draft: Draft) -> Iterator[str]:
     seen: set[str] = set()
     for truth in draft.key["truths"].values():
         if truth["reason"] in seen:
-            yield f"Two options have the same feedback, “{truth['reason']}”."
+            yield say(
+                "Two options have the same feedback, “%(feedback)s”.", feedback=truth["reason"]
+            )
         seen.add(truth["reason"])
 
 
@@ -108,13 +124,15 @@ def unattributed(
     weak = len({s.slug for s in support}) == 1 or kinds in ({"tertiary"}, {"official"})
     if not named:
         if weak or interpretive:
-            yield "The key needs “according to”: its support is weak or an interpretation."
+            yield say("The key needs “according to”: its support is weak or an interpretation.")
         return
     source = next((source for source in support if source.slug == named), None)
     if source is None:
-        yield f"The stem is attributed to {named}, which does not say so."
+        yield say("The stem is attributed to %(source)s, which does not say so.", source=named)
     elif not _names(draft.shown["stem"], source):
-        yield f"The stem does not name “{source.title}”, which it is attributed to."
+        yield say(
+            "The stem does not name “%(source)s”, which it is attributed to.", source=source.title
+        )
 
 
 def _names(stem: str, source: Source) -> bool:

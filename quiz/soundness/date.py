@@ -11,6 +11,7 @@ from quiz.draft import Draft
 from quiz.soundness.check import check
 from quiz.soundness.citing import unattributed
 from quiz.soundness.reading import asked_event, is_typed, key_date, value
+from quiz.soundness.speech import SIDE_WORDS, UNIT_WORDS, Word, say
 from quiz.soundness.text import holds, plain
 from quiz.soundness.times import PARTS, UNITS, dated, dated_claims, with_twin
 
@@ -28,7 +29,7 @@ SAYS_WHICH_END = {
 }
 
 
-def asked_parts(draft: Draft, event: Event) -> Iterator[tuple[str, HistoricalDate | None]]:
+def asked_parts(draft: Draft, event: Event) -> Iterator[tuple[Word, HistoricalDate | None]]:
     """Who dates the event, and the part of that date which is asked for; None where left open."""
     part = PARTS[draft.key["asks"]["of"]]
     yield from ((who, part(date)) for who, date in dated(event))
@@ -38,24 +39,37 @@ def asked_parts(draft: Draft, event: Event) -> Iterator[tuple[str, HistoricalDat
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event = asked_event(draft, chronicle)
     if not holds(draft.shown["stem"], event.title):
-        yield f"The stem does not name “{event.title}”, which it asks about."
+        yield say("The stem does not name “%(event)s”, which it asks about.", event=event.title)
     for option in draft.shown["options"]:
         if plain(option["text"]) != plain(words.in_words(value(draft, option))):
-            yield f"“{option['text']}” is not {value(draft, option).text} in words."
+            yield say(
+                "“%(option)s” is not %(value)s in words.",
+                option=option["text"],
+                value=value(draft, option).text,
+            )
 
 
 @check("key-supported")
 def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event, key = asked_event(draft, chronicle), key_date(draft)
     if draft.facts != (f"when:{event.slug}",):
-        yield f"The draft asks about {event.slug} and tests {', '.join(draft.facts)}."
+        yield say(
+            "The draft asks about %(slug)s and tests %(facts)s.",
+            slug=event.slug,
+            facts=", ".join(draft.facts),
+        )
     part = PARTS[draft.key["asks"]["of"]]
     claimed = [part(date) for _claim, date in dated_claims(event)]
     if not any(date and key.contains(date) for date in claimed):
-        yield f"No claim says {key.text}."
+        yield say("No claim says %(key)s.", key=key.text)
     for who, date in asked_parts(draft, event):
         if date and not date.overlaps(key):
-            yield f"disputed-date: the key is {key.text}, but {who} says {date.text}."
+            yield say(
+                "disputed-date: the key is %(key)s, but %(who)s says %(said)s.",
+                key=key.text,
+                who=who,
+                said=date.text,
+            )
 
 
 @check("honest-precision")
@@ -63,18 +77,35 @@ def honest_precision(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     key, asks = key_date(draft), draft.key["asks"]
     unit = UNITS[asks["unit"]]
     if key.precision != unit or key.is_interval or key.qualifier:
-        yield f"A {asks['unit']} is asked for, and the key is {key.text}."
+        yield say(
+            "A %(unit)s is asked for, and the key is %(key)s.",
+            unit=UNIT_WORDS[asks["unit"]],
+            key=key.text,
+        )
     if is_typed(draft) and unit > Precision.YEAR:
-        yield f"A {asks['unit']} has more names than can be read where it is typed."
+        yield say(
+            "A %(unit)s has more names than can be read where it is typed.",
+            unit=UNIT_WORDS[asks["unit"]],
+        )
     for who, date in asked_parts(draft, asked_event(draft, chronicle)):
         if date is None:
-            yield f"{who} leaves the {asks['of']} open."
+            yield say("%(who)s leaves the %(side)s open.", who=who, side=SIDE_WORDS[asks["of"]])
         elif date.is_interval or not date.overlaps(key):
             continue  # these are for point-or-span and for key-supported to judge
         elif date.precision > unit:
-            yield f"{who} says {date.text}, which is coarser than a {asks['unit']}."
+            yield say(
+                "%(who)s says %(said)s, which is coarser than a %(unit)s.",
+                who=who,
+                said=date.text,
+                unit=UNIT_WORDS[asks["unit"]],
+            )
         elif not key.contains(date):
-            yield f"{who} says {date.text}, which is not sure to lie in {key.text}."
+            yield say(
+                "%(who)s says %(said)s, which is not sure to lie in %(key)s.",
+                who=who,
+                said=date.text,
+                key=key.text,
+            )
 
 
 @check("point-or-span")
@@ -83,11 +114,13 @@ def point_or_span(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     if of == "point":
         for who, date in dated(event):
             if date.is_interval and not key_date(draft).contains(date):
-                yield f"{who} says {date.text}, which is longer than the key."
+                yield say(
+                    "%(who)s says %(said)s, which is longer than the key.", who=who, said=date.text
+                )
     elif not event.date.is_interval:
-        yield f"“{event.title}” has no {of} of its own."
+        yield say("“%(event)s” has no %(side)s of its own.", event=event.title, side=SIDE_WORDS[of])
     elif not SAYS_WHICH_END[of].search(_without(event.title, draft.shown["stem"])):
-        yield f"The stem does not say that it asks for the {of}."
+        yield say("The stem does not say that it asks for the %(side)s.", side=SIDE_WORDS[of])
 
 
 def _without(title: str, stem: str) -> str:
@@ -101,12 +134,16 @@ def calendar(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event, key = asked_event(draft, chronicle), key_date(draft)
     date = PARTS[draft.key["asks"]["of"]](event.date)
     if is_typed(draft) and draft.key["asks"].get("old_style", "") != _old_style_name(date):
-        yield f"A typed Old Style date of “{event.title}” is not taken for what it is."
+        yield say(
+            "A typed Old Style date of “%(event)s” is not taken for what it is.", event=event.title
+        )
     if date is None or date.calendar not in ("NS", "OS") or not _styles_differ(event, date, key):
         return
     shown = [draft.shown["stem"], draft.shown["hint"], *(o["text"] for o in draft.shown["options"])]
     if not any(holds(text, style) for text in shown for style in STYLE):
-        yield f"“{event.title}” has an Old Style date too, and nothing says New Style."
+        yield say(
+            "“%(event)s” has an Old Style date too, and nothing says New Style.", event=event.title
+        )
 
 
 def _old_style_name(date: HistoricalDate | None) -> str:

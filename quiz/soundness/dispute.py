@@ -25,6 +25,7 @@ from quiz.soundness.dispute_claims import (
     source_of,
 )
 from quiz.soundness.reading import asked_event, distractors, meaning, value, way
+from quiz.soundness.speech import UNIT_WORDS, say
 from quiz.soundness.text import content_words, holds, named_years, plain
 from quiz.soundness.times import UNITS
 
@@ -38,15 +39,19 @@ STYLE = (
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event = asked_event(draft, chronicle)
     if not holds(draft.shown["stem"], event.title):
-        yield f"The stem does not name “{event.title}”, which it asks about."
+        yield say("The stem does not name “%(event)s”, which it asks about.", event=event.title)
     if way(draft) == "both":
         yield from of_reasons(draft, chronicle, cause.as_recorded)
     for text in _to_be_shown(draft, chronicle):
         if not holds(f"{draft.shown['stem']}\n{draft.shown['hint']}", text):
-            yield f"The question does not say “{text}”."
+            yield say("The question does not say “%(text)s”.", text=text)
     for option in draft.shown["options"]:
         if not _is_as_recorded(draft, chronicle, option):
-            yield f"“{option['text']}” does not name {meaning(draft, option)}."
+            yield say(
+                "“%(option)s” does not name %(meaning)s.",
+                option=option["text"],
+                meaning=meaning(draft, option),
+            )
 
 
 def _to_be_shown(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -78,10 +83,10 @@ def both_stand(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """Two positions are cited, and the note that resolves or explains them is given."""
     cited, asks = {told["source"] for told in draft.key["evidence"]}, draft.key["asks"]
     if len(cited) < 2:
-        yield "Only one position is cited."
+        yield say("Only one position is cited.")
     for source in (asks[name] for name in ("source", "other") if name in asks):
         if source not in cited:
-            yield f"What {source} says is not cited."
+            yield say("What %(source)s says is not cited.", source=source)
     if way(draft) == "same":
         yield from _unexplained_pair(draft, chronicle)
     elif way(draft) != "both":
@@ -97,15 +102,15 @@ def _unexplained_pair(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         return
     for date in (claim.date for pair in found[:1] for claim in pair):
         if date and not holds(draft.key["explanation"], words.in_words(parse(date.text))):
-            yield f"The feedback does not set {date.text} beside the other date."
+            yield say("The feedback does not set %(said)s beside the other date.", said=date.text)
 
 
 def _unexplained(draft: Draft, claims: list[DateClaim]) -> Iterator[str]:
     notes = [c.note for c in claims if c.dispute and c.note.strip()]
     if not notes:
-        yield "The sources do not disagree, or no note says how they come to."
+        yield say("The sources do not disagree, or no note says how they come to.")
     elif not any(holds(draft.key["explanation"], note) for note in notes):
-        yield "The feedback lacks the note that resolves or explains the dispute."
+        yield say("The feedback lacks the note that resolves or explains the dispute.")
 
 
 @check("attributed")
@@ -122,9 +127,11 @@ def attributed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         names = list(named_in(text, sources[slug])) if slug in sources else []
         rivals = [s for s in sources.values() if s.slug != slug]
         if not names:
-            yield f"{slug} is not named."
+            yield say("%(slug)s is not named.", slug=slug)
         elif all(any(may_mean(name, s) for s in rivals) for name in names):
-            yield f"“{names[0]}” may mean another source as well as {slug}."
+            yield say(
+                "“%(name)s” may mean another source as well as %(slug)s.", name=names[0], slug=slug
+            )
 
 
 def _sources(draft: Draft, chronicle: Chronicle) -> Iterator[Source]:
@@ -145,7 +152,11 @@ def honest_precision(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     of_options = [value(draft, o) for o in draft.shown["options"]] if way(draft) == "says" else []
     for date in of_options or [parse(draft.key["asks"]["said"])]:
         if date.precision != unit or date.is_interval or date.qualifier:
-            yield f"A {draft.key['asks']['unit']} is asked for, and {date.text} is none."
+            yield say(
+                "A %(unit)s is asked for, and %(said)s is none.",
+                unit=UNIT_WORDS[draft.key["asks"]["unit"]],
+                said=date.text,
+            )
 
 
 @check("on-record")
@@ -153,14 +164,20 @@ def on_record(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """Every wrong option is somebody's position, so that none is known by being made up."""
     options, least = draft.shown["options"], 3 if way(draft) == "both" else 2
     if not least <= len(options) <= 4:
-        yield f"There are {len(options)} options, not {least} to four."
+        yield say(
+            "There are %(count)s options, not %(least)s to four.", count=len(options), least=least
+        )
     if way(draft) != "says":
         return
     event = asked_event(draft, chronicle)
     given = [d for c in event.claims for d in dates_of(draft, chronicle, c.source.slug)]
     for option in distractors(draft):
         if not any(value(draft, option).contains(date) for date in given):
-            yield f"Nobody gives “{option['text']}” for “{event.title}”."
+            yield say(
+                "Nobody gives “%(option)s” for “%(event)s”.",
+                option=option["text"],
+                event=event.title,
+            )
 
 
 @check("no-rank-cue")
@@ -168,7 +185,7 @@ def no_rank_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     if way(draft) == "says":
         shown = [value(draft, option).earliest for option in draft.shown["options"]]
         if shown != sorted(shown):
-            yield "The options do not stand in order of time."
+            yield say("The options do not stand in order of time.")
 
 
 @check("calendar")
@@ -178,7 +195,9 @@ def calendar(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         return
     exact = UNITS[draft.key["asks"]["unit"]] < Precision.YEAR
     if exact and not any(holds(draft.shown["stem"], style) for style in STYLE):
-        yield f"“{event.title}” has an Old Style date too, and nothing says New Style."
+        yield say(
+            "“%(event)s” has an Old Style date too, and nothing says New Style.", event=event.title
+        )
 
 
 @check("no-name-cue")
@@ -193,10 +212,13 @@ def no_name_cue(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option in shown["options"]:
         source = source_of(event, slug_of(draft, option["id"]))
         if years & {year for _text, *span in named_years(option["text"]) for year in span}:
-            yield f"“{option['text']}” has a year that the question has too."
+            yield say("“%(option)s” has a year that the question has too.", option=option["text"])
         if way(draft) == "viewpoint" and source:
             told = content_words(draft.key["asks"]["gist"]) & described(source)
-            yield from (f"“{word}” points to “{option['text']}”." for word in sorted(told))
+            yield from (
+                say("“%(word)s” points to “%(option)s”.", word=word, option=option["text"])
+                for word in sorted(told)
+            )
 
 
 def _points_to_whom(draft: Draft, event: Event) -> Iterator[str]:
@@ -204,7 +226,11 @@ def _points_to_whom(draft: Draft, event: Event) -> Iterator[str]:
     source = source_of(event, draft.key["asks"]["source"])
     for option in draft.shown["options"]:
         told = content_words(option["text"]) & described(source) if source else ()
-        yield from (f"“{word}” points to {source.slug}." for word in sorted(told) if source)
+        yield from (
+            say("“%(word)s” points to %(source)s.", word=word, source=source.slug)
+            for word in sorted(told)
+            if source
+        )
 
 
 CHECKS = (

@@ -21,6 +21,7 @@ from quiz.soundness.dispute_claims import (
     slug_of,
 )
 from quiz.soundness.reading import asked_event, distractors, keyed, value, way
+from quiz.soundness.speech import KIND_WORDS, say
 from quiz.soundness.times import UNITS
 
 VIEWS = ("interpretation", "definition")
@@ -40,12 +41,22 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         yield from _not_given_by_both(draft, chronicle)
         return
     if draft.facts != (f"when:{event.slug}",):
-        yield f"The draft asks about {event.slug} and tests {', '.join(draft.facts)}."
+        yield say(
+            "The draft asks about %(slug)s and tests %(facts)s.",
+            slug=event.slug,
+            facts=", ".join(draft.facts),
+        )
     if way(draft) == "same":
         if not any(kind_between(*p) == kind_of(draft, key) for p in pairs(draft, chronicle)):
-            yield f"No two claims of the sources make a dispute of the kind {kind_of(draft, key)}."
+            yield say(
+                "No two claims of the sources make a dispute of the kind %(kind)s.",
+                kind=KIND_WORDS[kind_of(draft, key)],
+            )
         elif not _is_shown_by_dates(draft, chronicle, kind_of(draft, key)):
-            yield f"The two dates do not show a dispute of the kind {kind_of(draft, key)}."
+            yield say(
+                "The two dates do not show a dispute of the kind %(kind)s.",
+                kind=KIND_WORDS[kind_of(draft, key)],
+            )
         return
     yield from _not_said(draft, chronicle, key)
 
@@ -53,16 +64,20 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 def _not_said(draft: Draft, chronicle: Chronicle, key: Option) -> Iterator[str]:
     asks = draft.key["asks"]
     if way(draft) != "says" and slug_of(draft, key["id"]) != asks["source"]:
-        yield f"The key is {slug_of(draft, key['id'])}, and {asks['source']} is asked for."
+        yield say(
+            "The key is %(key)s, and %(source)s is asked for.",
+            key=slug_of(draft, key["id"]),
+            source=asks["source"],
+        )
     elif way(draft) in ("viewpoint", "view"):
         held = [c for c in claims_of(draft, chronicle, asks["source"]) if c.gist == asks["gist"]]
         if not any(c.dispute in VIEWS for c in held):
-            yield f"{asks['source']} holds no such view."
+            yield say("%(source)s holds no such view.", source=asks["source"])
     else:
         date = value(draft, key) if way(draft) == "says" else parse(asks["said"])
         said = dates_of(draft, chronicle, asks["source"])
         if not any(date.contains(one) for one in said):
-            yield f"{asks['source']} does not say {date.text}."
+            yield say("%(source)s does not say %(said)s.", source=asks["source"], said=date.text)
 
 
 def _not_given_by_both(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -70,7 +85,7 @@ def _not_given_by_both(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     givers = {claim.source.slug for claim in held.claims}
     for name in ("source", "other"):
         if draft.key["asks"][name] not in givers:
-            yield f"{draft.key['asks'][name]} does not give this reason."
+            yield say("%(source)s does not give this reason.", source=draft.key["asks"][name])
 
 
 def _is_shown_by_dates(draft: Draft, chronicle: Chronicle, kind: str) -> bool:
@@ -95,9 +110,13 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         yield from _says_both(draft, chronicle)
     for option in distractors(draft):
         if way(draft) == "says" and _says_so_too(draft, chronicle, option):
-            yield f"“{option['text']}” is what {asks['source']} says as well."
+            yield say(
+                "“%(option)s” is what %(source)s says as well.",
+                option=option["text"],
+                source=asks["source"],
+            )
         elif way(draft) == "who" and _may_be_meant(draft, chronicle, slug_of(draft, option["id"])):
-            yield f"“{option['text']}” may mean the same date."
+            yield say("“%(option)s” may mean the same date.", option=option["text"])
         elif way(draft) == "viewpoint":
             text, source = asks["gist"], slug_of(draft, option["id"])
             yield from _holds_the_view(draft, chronicle, text, source)
@@ -119,7 +138,7 @@ def _may_be_meant(draft: Draft, chronicle: Chronicle, source: str) -> bool:
 def _holds_the_view(draft: Draft, chronicle: Chronicle, view: str, source: str) -> Iterator[str]:
     for claim in claims_of(draft, chronicle, source):
         if much_alike(claim.gist, view):
-            yield f"{source} says much the same, “{claim.gist}”."
+            yield say("%(source)s says much the same, “%(gist)s”.", source=source, gist=claim.gist)
 
 
 def _says_both(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -130,7 +149,11 @@ def _says_both(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         for mine, yours in ((one, other), (other, one)):
             for claim in claims_of(draft, chronicle, mine.source.slug):
                 if claim is not mine and _agrees(claim, yours):
-                    yield f"{mine.source.slug} says elsewhere what {yours.source.slug} says."
+                    yield say(
+                        "%(source)s says elsewhere what %(other)s says.",
+                        source=mine.source.slug,
+                        other=yours.source.slug,
+                    )
 
 
 def _agrees(claim: DateClaim, yours: DateClaim) -> bool:
@@ -159,7 +182,7 @@ def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         else:
             refuted = _says_otherwise(draft, chronicle, slug_of(draft, option["id"]))
         if not refuted:
-            yield f"Nothing refutes “{option['text']}”."
+            yield say("Nothing refutes “%(option)s”.", option=option["text"])
 
 
 def _says_otherwise(draft: Draft, chronicle: Chronicle, source: str) -> bool:

@@ -6,6 +6,7 @@ from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft
 from quiz.soundness.reading import way
+from quiz.soundness.speech import say
 
 ASKS = {
     "says": {"fact", "source", "unit", "of"},
@@ -31,24 +32,35 @@ def amiss_with_dispute(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     asks = draft.key["asks"]
     missing = ASKS.get(way(draft), {"way"}) - set(asks)
     if missing or way(draft) not in ASKS:
-        yield f"The draft does not say how it asks: {', '.join(sorted(missing or {'way'}))}."
+        yield say(
+            "The draft does not say how it asks: %(missing)s.",
+            missing=", ".join(sorted(missing or {"way"})),
+        )
         return
     about, known = "why" if way(draft) == "both" else "when", _sources(chronicle)
     if not all(fact.startswith(f"{about}:") for fact in draft.facts):
-        yield f"A dispute asked in the way {way(draft)} does not test {', '.join(draft.facts)}."
+        yield say(
+            "A dispute asked in the way %(way)s does not test %(facts)s.",
+            way=way(draft),
+            facts=", ".join(draft.facts),
+        )
     yield from _amiss_with_asks(asks, known)
     for option_id, meaning in draft.key["stands_for"].items():
         if not _is_known(way(draft), meaning, chronicle, known):
-            yield f"Option {option_id} stands for {meaning}, which nobody knows."
+            yield say(
+                "Option %(option)s stands for %(meaning)s, which nobody knows.",
+                option=option_id,
+                meaning=meaning,
+            )
 
 
 def _amiss_with_asks(asks: dict[str, str], known: set[str]) -> Iterator[str]:
     for said in (asks[name] for name in ("said", "other_said") if name in asks):
         if not _is_date(said):
-            yield f"The draft asks about the date {said}, which is none."
+            yield say("The draft asks about the date %(said)s, which is none.", said=said)
     for source in (asks[name] for name in ("source", "other") if name in asks):
         if source not in known:
-            yield f"The chronicle does not know the source {source}."
+            yield say("The chronicle does not know the source %(source)s.", source=source)
 
 
 def _sources(chronicle: Chronicle) -> set[str]:

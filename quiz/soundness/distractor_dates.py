@@ -12,6 +12,7 @@ from quiz.draft import Draft, Option
 from quiz.soundness.check import check
 from quiz.soundness.date import asked_parts
 from quiz.soundness.reading import asked_event, distractors, is_typed, key_date, value
+from quiz.soundness.speech import say
 from quiz.soundness.text import holds, plain
 from quiz.soundness.times import PARTS, UNITS, dated_claims, known_span, step, touches, with_twin
 
@@ -27,9 +28,9 @@ def three_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     count = len(draft.shown["options"])
     if is_typed(draft):
         if count:
-            yield f"There are {count} options where the answer is typed."
+            yield say("There are %(count)s options where the answer is typed.", count=count)
     elif not 3 <= count <= 4:
-        yield f"There are {count} options, not three or four."
+        yield say("There are %(count)s options, not three or four.", count=count)
 
 
 @check("one-defensible-answer")
@@ -39,10 +40,19 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option, date in _wrong_dates(draft):
         for who, said in asked_parts(draft, event):
             if said and said.overlaps(date):
-                yield f"“{option['text']}” agrees with {who}, {said.text}."
+                yield say(
+                    "“%(option)s” agrees with %(who)s, %(said)s.",
+                    option=option["text"],
+                    who=who,
+                    said=said.text,
+                )
         for other in namesakes:
             if touches(date, known_span(other)):
-                yield f"“{option['text']}” is right for “{other.title}”, which may be meant too."
+                yield say(
+                    "“%(option)s” is right for “%(other)s”, which may be meant too.",
+                    option=option["text"],
+                    other=other.title,
+                )
 
 
 def namesakes_of(event: Event, chronicle: Chronicle) -> list[Event]:
@@ -69,7 +79,7 @@ def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     claimed = [part(date) for _claim, date in dated_claims(asked_event(draft, chronicle))]
     for option, date in _wrong_dates(draft):
         if not any(said and not said.overlaps(date) for said in claimed):
-            yield f"No claim contradicts “{option['text']}”."
+            yield say("No claim contradicts “%(option)s”.", option=option["text"])
 
 
 @check("distractors-miss")
@@ -79,7 +89,11 @@ def distractors_miss(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     first, last = with_twin(event, known_span(event))
     for option, date in _wrong_dates(draft):
         if touches(date, (first - 1, last + 1)):
-            yield f"“{option['text']}” comes too close to the dates given for “{event.title}”."
+            yield say(
+                "“%(option)s” comes too close to the dates given for “%(event)s”.",
+                option=option["text"],
+                event=event.title,
+            )
 
 
 @check("spacing")
@@ -92,12 +106,20 @@ def spacing(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option, date in _wrong_dates(draft):
         # Memory for dates is finer for what is near, so a hundredth of the distance is asked.
         if abs(step(date.earliest, unit) - at) < 1 + age // 100:
-            yield f"“{option['text']}” is too close to {key.text} for something so long ago."
+            yield say(
+                "“%(option)s” is too close to %(key)s for something so long ago.",
+                option=option["text"],
+                key=key.text,
+            )
         if date.earliest > today:
-            yield f"“{option['text']}” is in the future."
+            yield say("“%(option)s” is in the future.", option=option["text"])
         for other in of_process:
             if touches(date, known_span(other)):
-                yield f"“{option['text']}” is the date of “{other.title}”, of the same process."
+                yield say(
+                    "“%(option)s” is the date of “%(other)s”, of the same process.",
+                    option=option["text"],
+                    other=other.title,
+                )
 
 
 def same_process(event: Event, chronicle: Chronicle) -> Iterator[Event]:
@@ -114,7 +136,7 @@ def same_process(event: Event, chronicle: Chronicle) -> Iterator[Event]:
 def no_rank_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     shown = [value(draft, option).earliest for option in draft.shown["options"]]
     if shown != sorted(shown):
-        yield "The options do not stand in order of time."
+        yield say("The options do not stand in order of time.")
 
 
 CHECKS = (

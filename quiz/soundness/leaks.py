@@ -26,6 +26,7 @@ from quiz.soundness.reading import (
     value,
     visible,
 )
+from quiz.soundness.speech import say
 from quiz.soundness.text import holds, named_years
 from quiz.soundness.times import Span, known_span, with_twin
 
@@ -35,7 +36,7 @@ def no_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     seen = visible(draft)
     for text in _secret_texts(draft, chronicle):
         if holds(seen, text):
-            yield f"The question itself says “{text}”."
+            yield say("The question itself says “%(text)s”.", text=text)
     yield from _options_told(draft)
     yield from _years_told(seen, list(_secret_spans(draft, chronicle)))
     if asks_when(draft) and draft.key["asks"]["unit"] in ("day", "month"):
@@ -47,7 +48,7 @@ def _options_told(draft: Draft) -> Iterator[str]:
     asked = f"{draft.shown['stem']}\n{draft.shown['hint']}"
     for option in draft.shown["options"] if names_events(draft) else ():
         if holds(asked, option["text"]):
-            yield f"The question itself says “{option['text']}”."
+            yield say("The question itself says “%(text)s”.", text=option["text"])
 
 
 def _secret_texts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -82,7 +83,7 @@ def _years_told(seen: str, spans: list[Span]) -> Iterator[str]:
     secret = [(civil(first).year, civil(last).year) for first, last in spans]
     for shown, begin, end in named_years(seen):
         if any(begin <= last and first <= end for first, last in secret):
-            yield f"The question itself says “{shown}”."
+            yield say("The question itself says “%(text)s”.", text=shown)
 
 
 def _months_told(draft: Draft, seen: str, event: Event) -> Iterator[str]:
@@ -93,7 +94,7 @@ def _months_told(draft: Draft, seen: str, event: Event) -> Iterator[str]:
             # "march" and "may" are words of every day where months have a capital letter.
             case = re.NOFLAG if name[:1].isupper() else re.IGNORECASE
             if re.search(rf"\b{re.escape(name)}\b", seen, case):
-                yield f"The question itself says “{name}”."
+                yield say("The question itself says “%(text)s”.", text=name)
 
 
 @lru_cache

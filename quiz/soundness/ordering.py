@@ -9,6 +9,7 @@ from history.records import Event
 from quiz.draft import Draft
 from quiz.soundness.check import check
 from quiz.soundness.reading import distractors, meaning, way
+from quiz.soundness.speech import say
 from quiz.soundness.text import content_words, plain
 
 ANCHOR = tuple("earliest first oldest primer antigu tempran ранн раньше перв".split())
@@ -50,17 +51,19 @@ def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for option in draft.shown["options"]:
         event = items[option["id"]]
         if plain(option["text"]) != plain(event.title):
-            yield f"“{option['text']}” is not the title of {event.slug}."
+            yield say(
+                "“%(option)s” is not the title of %(slug)s.", option=option["text"], slug=event.slug
+            )
     slugs = {event.slug for event in items.values()}
     if set(draft.facts) != {f"when:{slug}" for slug in slugs} or set(draft.events) != slugs:
-        yield "The draft tests other events than it shows."
+        yield say("The draft tests other events than it shows.")
 
 
 @check("key-supported")
 def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for event in _items(draft, chronicle).values():
         if not any(claim.date for claim in event.claims):
-            yield f"No claim dates “{event.title}”."
+            yield say("No claim dates “%(event)s”.", event=event.title)
 
 
 @check("separable")
@@ -68,11 +71,19 @@ def separable(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     items, pairs = _items(draft, chronicle), _pairs(draft)
     decided = {(a, b) for a, b in permutations(items, 2) if items[a].hull[1] < items[b].hull[0]}
     for a, b in sorted(decided - set(pairs)):
-        yield f"“{items[a].title}” was before “{items[b].title}”, and it is not graded."
+        yield say(
+            "“%(earlier)s” was before “%(later)s”, and it is not graded.",
+            earlier=items[a].title,
+            later=items[b].title,
+        )
     for a, b in sorted(set(pairs) - decided):
-        yield f"It is graded that {a} was before {b}, which the dates do not decide."
+        yield say(
+            "It is graded that %(earlier)s was before %(later)s, which the dates do not decide.",
+            earlier=a,
+            later=b,
+        )
     if len(set(pairs)) != len(pairs):
-        yield "A pair is graded twice."
+        yield say("A pair is graded twice.")
 
 
 @check("signal")
@@ -81,16 +92,25 @@ def signal(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     count, graded = len(items), len(set(_pairs(draft)))
     fewest, most = (2, 2) if _is_choice(draft) else (3, 6)
     if not fewest <= count <= most:
-        yield f"There are {count} events to order, not {fewest} to {most}."
+        yield say(
+            "There are %(count)s events to order, not %(fewest)s to %(most)s.",
+            count=count,
+            fewest=fewest,
+            most=most,
+        )
     # In whole numbers: 80% of 15 pairs are exactly 12.
     if 10 * graded < 4 * count * (count - 1):
-        yield f"Only {graded} pairs of {count * (count - 1) // 2} are graded."
+        yield say(
+            "Only %(graded)s pairs of %(all)s are graded.",
+            graded=graded,
+            all=count * (count - 1) // 2,
+        )
     stem = plain(draft.shown["stem"])
     if draft.key["asks"]["from"] != "earliest" or not any(word in stem for word in ANCHOR):
-        yield "The stem does not say that the earliest comes first."
+        yield say("The stem does not say that the earliest comes first.")
     for a, b in permutations(items.values(), 2):
         if b.hull[0] <= a.hull[0] and a.hull[1] <= b.hull[1]:
-            yield f"“{a.title}” lies within the dates of “{b.title}”."
+            yield say("“%(one)s” lies within the dates of “%(other)s”.", one=a.title, other=b.title)
 
 
 @check("no-order-leak")
@@ -100,13 +120,13 @@ def no_order_leak(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     for title in titles:
         # The word of the question itself: it answers where it is right, and misleads elsewhere.
         if _is_choice(draft) and FIRST & set(plain(title).split()):
-            yield f"“{title}” says of itself that it is first."
+            yield say("“%(title)s” says of itself that it is first.", title=title)
 
 
 def order_told(titles: Collection[str]) -> Iterator[str]:
     for title in titles:
         if re.search(r"\d{3}", title):
-            yield f"“{title}” has a number that may be a year."
+            yield say("“%(title)s” has a number that may be a year.", title=title)
     for one, other in combinations(titles, 2):
         yield from rank_told(one, other)
 
@@ -115,7 +135,12 @@ def rank_told(one: str, other: str) -> Iterator[str]:
     apart = _marks(one) ^ _marks(other)
     if apart and content_words(one) & content_words(other) - apart:
         told = ", ".join(sorted(apart))
-        yield f"“{told}” alone may order “{one}” and “{other}”."
+        yield say(
+            "“%(words)s” alone may order “%(one)s” and “%(other)s”.",
+            words=told,
+            one=one,
+            other=other,
+        )
 
 
 def _marks(title: str) -> set[str]:
@@ -129,16 +154,16 @@ def grading_laws(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     shown, answer = [option["id"] for option in draft.shown["options"]], draft.key["answer"]
     if _is_choice(draft):
         if draft.key["pairs"]:
-            yield "Which came first is graded by pairs as well."
+            yield say("Which came first is graded by pairs as well.")
         return
     if sorted(answer) != sorted(shown):
-        yield "The answer is not an order of the options."
+        yield say("The answer is not an order of the options.")
     elif not _accepts(draft, answer):
-        yield "The answer breaks a graded pair."
+        yield say("The answer breaks a graded pair.")
     elif _accepts(draft, shown):
-        yield "The order shown is already right."
+        yield say("The order shown is already right.")
     elif _counted(shown) and _accepts(draft, sorted(shown)):
-        yield "The ids count the events in the right order."
+        yield say("The ids count the events in the right order.")
 
 
 def _accepts(draft: Draft, order: list[str]) -> bool:

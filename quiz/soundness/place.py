@@ -13,6 +13,7 @@ from quiz.soundness.citing import unattributed
 from quiz.soundness.distractor_dates import namesakes_of, same_process
 from quiz.soundness.ordering import rank_told
 from quiz.soundness.reading import asked_event, gap, keyed, meaning
+from quiz.soundness.speech import UNIT_WORDS, say
 from quiz.soundness.text import holds, plain
 from quiz.soundness.times import UNITS, Span, dated_claims, known_span, step, with_twin
 
@@ -52,7 +53,7 @@ def _lies_in(span: Span, sides: Sides) -> bool:
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event, unit = asked_event(draft, chronicle), UNITS[draft.key["asks"]["unit"]]
     if not holds(draft.shown["stem"], event.title):
-        yield f"The stem does not name “{event.title}”, which it asks about."
+        yield say("The stem does not name “%(event)s”, which it asks about.", event=event.title)
     for option in draft.shown["options"]:
         earlier, later = sides = _sides(draft, option, chronicle)
         sense = BETWEEN if earlier and later else AFTER if earlier else BEFORE
@@ -60,16 +61,20 @@ def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         text = plain(option["text"])
         named = [text.find(plain(one)) for one in told]
         if not sense.match(text) or -1 in named or named != sorted(named):
-            yield f"“{option['text']}” is not the gap that it stands for."
+            yield say("“%(option)s” is not the gap that it stands for.", option=option["text"])
 
 
 @check("key-supported")
 def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event = asked_event(draft, chronicle)
     if draft.facts != (f"when:{event.slug}",):
-        yield f"The draft asks about {event.slug} and tests {', '.join(draft.facts)}."
+        yield say(
+            "The draft asks about %(slug)s and tests %(facts)s.",
+            slug=event.slug,
+            facts=", ".join(draft.facts),
+        )
     if not dated_claims(event):
-        yield f"No claim dates “{event.title}”."
+        yield say("No claim dates “%(event)s”.", event=event.title)
 
 
 @check("separable")
@@ -79,10 +84,16 @@ def separable(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for other in _others(draft, chronicle):
         first, last = _span(event)
         if first <= other.hull[1] and other.hull[0] <= last:
-            yield f"It is not decided whether it was before “{other.title}” or after."
+            yield say(
+                "It is not decided whether it was before “%(other)s” or after.", other=other.title
+            )
     for option in keyed(draft):
         if not _lies_in(_span(event), _sides(draft, option, chronicle)):
-            yield f"“{event.title}” does not surely belong here: {option['text']}."
+            yield say(
+                "“%(event)s” does not surely belong here: %(option)s.",
+                event=event.title,
+                option=option["text"],
+            )
 
 
 @check("one-defensible-answer")
@@ -90,7 +101,7 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event, (key,) = asked_event(draft, chronicle), keyed(draft)
     for other in namesakes_of(event, chronicle):
         if not _lies_in(known_span(other), _sides(draft, key, chronicle)):
-            yield f"“{other.title}” may be meant too, and belongs elsewhere."
+            yield say("“%(other)s” may be meant too, and belongs elsewhere.", other=other.title)
 
 
 @check("honest-precision")
@@ -100,16 +111,24 @@ def honest_precision(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for other in _others(draft, chronicle):
         first, last = with_twin(other, other.hull)
         if not dated_claims(other):
-            yield f"No claim dates “{other.title}”."
+            yield say("No claim dates “%(event)s”.", event=other.title)
         if step(first, unit) != step(last, unit):
-            yield f"The {draft.key['asks']['unit']} of “{other.title}” is not certain."
+            yield say(
+                "The %(unit)s of “%(other)s” is not certain.",
+                unit=UNIT_WORDS[draft.key["asks"]["unit"]],
+                other=other.title,
+            )
 
 
 @check("three-options")
 def three_options(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     others, gaps = len(_others(draft, chronicle)), len(draft.shown["options"])
     if not 3 <= others <= 4 or gaps != others + 1:
-        yield f"There are {gaps} gaps between {others} events, not all those of three or four."
+        yield say(
+            "There are %(gaps)s gaps between %(events)s events, not all those of three or four.",
+            gaps=gaps,
+            events=others,
+        )
 
 
 @check("spacing")
@@ -121,9 +140,13 @@ def spacing(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for other in _others(draft, chronicle):
         steps = [abs(step(day, unit) - one) for day in other.hull for one in at]
         if min(steps) < 1 + age // 100:
-            yield f"“{other.title}” is too close to “{event.title}” for something so long ago."
+            yield say(
+                "“%(other)s” is too close to “%(event)s” for something so long ago.",
+                other=other.title,
+                event=event.title,
+            )
         if other.slug in process:
-            yield f"“{other.title}” is of the same process."
+            yield say("“%(other)s” is of the same process.", other=other.title)
 
 
 @check("no-rank-cue")
@@ -131,14 +154,20 @@ def no_rank_cue(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     gaps = [gap(meaning(draft, option)) for option in draft.shown["options"]]
     chain = ["", *(later for _earlier, later in gaps)]
     if [earlier for earlier, _later in gaps] != chain[:-1] or chain[-1]:
-        yield "The gaps do not follow each other from the earliest to the latest."
+        yield say("The gaps do not follow each other from the earliest to the latest.")
     unit, widths = UNITS[draft.key["asks"]["unit"]], []
     for one, other in pairwise(_others(draft, chronicle)):
         widths.append(step(other.hull[0], unit) - step(one.hull[1], unit))
         if widths[-1] < 1:
-            yield f"“{one.title}” is not shown to be before “{other.title}”."
+            yield say(
+                "“%(one)s” is not shown to be before “%(other)s”.", one=one.title, other=other.title
+            )
     if widths and max(widths) > WIDEST * min(widths):
-        yield f"The gaps between the others are {widths} {unit.name.lower()}s wide."
+        yield say(
+            "The gaps between the others are %(widths)s %(unit)ss wide.",
+            widths=widths,
+            unit=UNIT_WORDS[draft.key["asks"]["unit"]],
+        )
 
 
 @check("no-order-leak")

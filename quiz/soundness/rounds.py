@@ -8,6 +8,7 @@ from quiz.draft import Draft
 from quiz.soundness.authored.form import own_answers
 from quiz.soundness.check import Breach
 from quiz.soundness.reading import gap, is_place, is_typed, key_date, keyed, names_events
+from quiz.soundness.speech import say
 from quiz.soundness.text import holds
 
 
@@ -25,12 +26,12 @@ def _told_before(earlier: Draft, later: Draft) -> list[str]:
     seen = "\n".join([shown["stem"], shown["hint"], *(o["text"] for o in shown["options"])])
     return [
         *(
-            f"“{text}” is shown before it is asked for."
+            say("“%(text)s” is shown before it is asked for.", text=text)
             for text in _answers(later)
             if holds(seen, text)
         ),
         *(
-            f"{fact} is told before it is asked for."
+            say("%(fact)s is told before it is asked for.", fact=fact)
             for fact in _dated(earlier)
             if fact in later.facts
         ),
@@ -55,4 +56,6 @@ def _dated(draft: Draft) -> list[str]:
 
 
 def _asked_twice(earlier: Draft, later: Draft) -> list[str]:
-    return [f"{fact} is asked twice." for fact in earlier.facts if fact in later.facts]
+    return [
+        say("%(fact)s is asked twice.", fact=fact) for fact in earlier.facts if fact in later.facts
+    ]

@@ -9,6 +9,7 @@ from quiz.draft import Draft, Key, Option, Shown
 from quiz.soundness.check import check
 from quiz.soundness.dispute_shape import amiss_with_dispute
 from quiz.soundness.reading import is_place, is_typed, meaning, offers_events, way
+from quiz.soundness.speech import say
 from quiz.soundness.text import holds
 from quiz.soundness.times import PARTS, UNITS
 
@@ -34,7 +35,7 @@ def well_formed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         [*(Shown.__required_keys__ - set(draft.shown)), *(Key.__required_keys__ - set(draft.key))]
     )
     if missing:
-        yield f"The draft lacks {', '.join(missing)}."
+        yield say("The draft lacks %(missing)s.", missing=", ".join(missing))
         return
     yield from _amiss_with_ids(draft)
     yield from _unknown_facts(draft, chronicle)
@@ -49,46 +50,54 @@ def _amiss_with_ids(draft: Draft) -> Iterator[str]:
     ids = [option["id"] for option in draft.shown["options"]]
     answer = draft.key["answer"]
     if len(set(ids)) != len(ids):
-        yield "Two options have the same id."
+        yield say("Two options have the same id.")
     if is_typed(draft):
         yield from _amiss_with_typed(draft)
     elif not answer or not set(answer) <= set(ids):
-        yield f"The answer {answer} is not made of the options {ids}."
+        yield say(
+            "The answer %(answer)s is not made of the options %(ids)s.", answer=answer, ids=ids
+        )
     if set(draft.key["stands_for"]) != set(ids):
-        yield "Not every option says what it stands for, or a stranger does."
+        yield say("Not every option says what it stands for, or a stranger does.")
     if draft.shown["mode"] == "single" and len(answer) != 1:
-        yield f"A question with one answer has {len(answer)}."
+        yield say("A question with one answer has %(count)s.", count=len(answer))
     usual = MODES.get(draft.kind, draft.shown["mode"])
     if draft.shown["mode"] != MODES_OF_WAYS.get((draft.kind, way(draft)), usual):
-        yield f"A question of kind {draft.kind} is not asked in the mode {draft.shown['mode']}."
+        yield say(
+            "A question of kind %(kind)s is not asked in the mode %(mode)s.",
+            kind=draft.kind,
+            mode=draft.shown["mode"],
+        )
 
 
 def _amiss_with_typed(draft: Draft) -> Iterator[str]:
     if len(draft.key["answer"]) != 1 or not _is_date(draft.key["answer"][0]):
-        yield f"The answer {draft.key['answer']} is not one date."
+        yield say("The answer %(answer)s is not one date.", answer=draft.key["answer"])
     old = draft.key["asks"].get("old_style", "")
     if old and not _is_date(old):
-        yield f"The Old Style date {old} is none."
+        yield say("The Old Style date %(text)s is none.", text=old)
 
 
 def _unknown_facts(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     known = {"when": chronicle.by_slug, "why": chronicle.causes}
     if not draft.facts:
-        yield "The draft tests no fact."
+        yield say("The draft tests no fact.")
     for fact in draft.facts:
         about, _, slug = fact.partition(":")
         if about != ABOUT.get(draft.kind, about):
-            yield f"A question of kind {draft.kind} does not test {fact}."
+            yield say(
+                "A question of kind %(kind)s does not test %(fact)s.", kind=draft.kind, fact=fact
+            )
         elif about in known and slug not in known[about]:
-            yield f"The chronicle does not know the fact {fact}."
+            yield say("The chronicle does not know the fact %(fact)s.", fact=fact)
 
 
 def _unknown_events(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     if not draft.events:
-        yield "The draft is about no event."
+        yield say("The draft is about no event.")
     for slug in draft.events:
         if slug not in chronicle.by_slug:
-            yield f"The chronicle does not know the event {slug}."
+            yield say("The chronicle does not know the event %(slug)s.", slug=slug)
 
 
 def _unknown_meanings(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
@@ -98,7 +107,11 @@ def _unknown_meanings(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         else:
             known = _is_known(draft, stands_for, chronicle)
         if not known:
-            yield f"Option {option_id} stands for {stands_for}, which nobody knows."
+            yield say(
+                "Option %(option)s stands for %(meaning)s, which nobody knows.",
+                option=option_id,
+                meaning=stands_for,
+            )
 
 
 def _is_known(draft: Draft, stands_for: str, chronicle: Chronicle) -> bool:
@@ -134,15 +147,25 @@ def _amiss_with_asks(draft: Draft) -> Iterator[str]:
     needed = ASKS.get(draft.kind, set()) | ASKS_OF_WAYS.get((draft.kind, way(draft)), set())
     missing = needed - set(asks)
     if missing:
-        yield f"The draft does not say what it asks: {', '.join(sorted(missing))}."
+        yield say(
+            "The draft does not say what it asks: %(missing)s.", missing=", ".join(sorted(missing))
+        )
     elif "fact" in asks and asks["fact"] not in draft.facts:
-        yield f"The draft asks {asks['fact']} and tests {', '.join(draft.facts)}."
+        yield say(
+            "The draft asks %(fact)s and tests %(facts)s.",
+            fact=asks["fact"],
+            facts=", ".join(draft.facts),
+        )
     elif offers_events(draft) and not {asks["cause"], asks["effect"]} <= set(draft.events):
-        yield "The draft asks about an event that is not among its own."
+        yield say("The draft asks about an event that is not among its own.")
     if asks.get("until") and not _is_date(asks["until"]):
-        yield f"Until {asks['until']} is until no date."
+        yield say("Until %(text)s is until no date.", text=asks["until"])
     if asks.get("unit", "year") not in UNITS or asks.get("of", "point") not in PARTS:
-        yield f"The draft asks for the {asks.get('unit')} of the {asks.get('of')}."
+        yield say(
+            "The draft asks for the %(unit)s of the %(side)s.",
+            unit=asks.get("unit"),
+            side=asks.get("of"),
+        )
 
 
 @check("key-stays-home")
@@ -151,14 +174,18 @@ def key_stays_home(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     known = Option.__required_keys__ | Option.__optional_keys__
     strays.update(name for option in draft.shown["options"] for name in option if name not in known)
     if strays:
-        yield f"The page would be given {', '.join(sorted(strays))}."
+        yield say("The page would be given %(strays)s.", strays=", ".join(sorted(strays)))
     for option in draft.shown["options"]:
         if _tells(option["id"], draft, chronicle):
-            yield f"The id {option['id']} tells what option “{option['text']}” is."
+            yield say(
+                "The id %(id)s tells what option “%(option)s” is.",
+                id=option["id"],
+                option=option["text"],
+            )
     told = [truth["reason"] for truth in draft.key["truths"].values()]
     for secret in [*told, draft.key["explanation"]]:
         if holds(f"{draft.shown['stem']} {draft.shown['hint']}", secret):
-            yield f"The question already shows the feedback “{secret}”."
+            yield say("The question already shows the feedback “%(feedback)s”.", feedback=secret)
 
 
 def _tells(option_id: str, draft: Draft, chronicle: Chronicle) -> bool:

@@ -6,6 +6,7 @@ from operator import attrgetter
 from history.calendars import civil, julian_day_number
 from history.dates import HistoricalDate, Precision
 from history.records import DateClaim, Event
+from quiz.soundness.speech import OWN_DATE, Word
 
 Span = tuple[int, int]
 Part = Callable[[HistoricalDate], HistoricalDate | None]
@@ -24,9 +25,9 @@ UNITS: Mapping[str, Precision] = {
 }
 
 
-def dated(event: Event) -> Iterator[tuple[str, HistoricalDate]]:
+def dated(event: Event) -> Iterator[tuple[Word, HistoricalDate]]:
     """Who dates the event, and how: the teacher, then every live claim that gives a date."""
-    yield "the event's own date", event.date
+    yield OWN_DATE, event.date
     yield from ((claim.source.title, claim.date) for claim in event.claims if claim.date)
 
 

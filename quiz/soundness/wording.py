@@ -11,6 +11,7 @@ from quiz.draft import Draft, Option
 from quiz.soundness.check import check
 from quiz.soundness.dispute_shape import gives_reasons
 from quiz.soundness.reading import distractors, is_order, is_place, keyed, value
+from quiz.soundness.speech import say
 from quiz.soundness.text import content_words, holds, plain
 
 LONGEST_STEM = 30  # words
@@ -35,17 +36,21 @@ def plain_form(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     stem, texts = draft.shown["stem"].strip(), [o["text"] for o in draft.shown["options"]]
     words = len(stem.split())
     if words > LONGEST_STEM:
-        yield f"The stem has {words} words, more than {LONGEST_STEM}."
+        yield say(
+            "The stem has %(count)s words, more than %(most)s.", count=words, most=LONGEST_STEM
+        )
     if not stem.endswith(("?", ".", ":", "？")):
-        yield f"The stem “{stem}” is neither a question nor an instruction."
+        yield say("The stem “%(stem)s” is neither a question nor an instruction.", stem=stem)
     if OVERLOOKED.search(_without_titles(stem, draft, chronicle)):
-        yield f"The stem “{stem}” has a negation that is not emphasised."
+        yield say("The stem “%(stem)s” has a negation that is not emphasised.", stem=stem)
     for text in [stem, *texts]:
         if BLANKS.search(text):
-            yield f"“{text}” leaves something out."
+            yield say("“%(text)s” leaves something out.", text=text)
         if ABOVE.search(plain(text)):
-            yield f"“{text}” is about the other options."
-    yield from (f"Option {o['id']} is empty." for o in draft.shown["options"] if not o["text"])
+            yield say("“%(text)s” is about the other options.", text=text)
+    yield from (
+        say("Option %(id)s is empty.", id=o["id"]) for o in draft.shown["options"] if not o["text"]
+    )
 
 
 def _without_titles(stem: str, draft: Draft, chronicle: Chronicle) -> str:
@@ -59,9 +64,17 @@ def _without_titles(stem: str, draft: Draft, chronicle: Chronicle) -> str:
 def distinct_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     for one, other in combinations(draft.shown["options"], 2):
         if holds(one["text"], other["text"]) or holds(other["text"], one["text"]):
-            yield f"“{one['text']}” and “{other['text']}” cannot be told apart."
+            yield say(
+                "“%(one)s” and “%(other)s” cannot be told apart.",
+                one=one["text"],
+                other=other["text"],
+            )
         elif not gives_reasons(draft) and _meanings_meet(draft, one, other):
-            yield f"“{one['text']}” and “{other['text']}” stand for the same."
+            yield say(
+                "“%(one)s” and “%(other)s” stand for the same.",
+                one=one["text"],
+                other=other["text"],
+            )
 
 
 def _meanings_meet(draft: Draft, one: Option, other: Option) -> bool:
@@ -76,7 +89,11 @@ def homogeneous(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     options = draft.shown["options"]
     for first, other in zip(options[:1] * len(options), options, strict=True):
         if _form(draft, other) != _form(draft, first):
-            yield f"“{other['text']}” is not of one form with “{first['text']}”."
+            yield say(
+                "“%(other)s” is not of one form with “%(first)s”.",
+                other=other["text"],
+                first=first["text"],
+            )
 
 
 def _form(draft: Draft, option: Option) -> tuple[object, ...]:
@@ -103,9 +120,9 @@ def no_length_cue(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     if max(length, *lengths) <= SHORT:
         return
     if length > 1.25 * fmean(lengths):
-        yield f"The key “{key}” is longer than the wrong options."
+        yield say("The key “%(key)s” is longer than the wrong options.", key=key)
     if max(lengths) < 0.85 * length:
-        yield f"No wrong option is about as long as the key “{key}”."
+        yield say("No wrong option is about as long as the key “%(key)s”.", key=key)
 
 
 @check("no-clang")
@@ -117,7 +134,7 @@ def no_clang(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     in_wrong = frozenset().union(*(content_words(o["text"]) for o in wrong))
     in_right = frozenset().union(*(content_words(o["text"]) for o in right))
     for word in sorted(content_words(_without_source(draft, chronicle)) & in_right - in_wrong):
-        yield f"Of the options only the key shares “{word}” with the stem."
+        yield say("Of the options only the key shares “%(word)s” with the stem.", word=word)
     yield from _absolutes(draft)
     if draft.shown["mode"] == "single":
         yield from _most_shared(draft)
@@ -140,7 +157,10 @@ def _absolutes(draft: Draft) -> Iterator[str]:
     options = draft.shown["options"]
     loud = [o for o in options if ABSOLUTES & set(plain(o["text"]).split())]
     if 0 < len(loud) < len(options):
-        yield from (f"“{option['text']}” speaks in absolutes, others do not." for option in loud)
+        yield from (
+            say("“%(option)s” speaks in absolutes, others do not.", option=option["text"])
+            for option in loud
+        )
 
 
 def _most_shared(draft: Draft) -> Iterator[str]:
@@ -151,7 +171,10 @@ def _most_shared(draft: Draft) -> Iterator[str]:
     wrong = [shared[option["id"]] for option in distractors(draft)]
     for option in keyed(draft):
         if len(wrong) > 1 and shared[option["id"]] > max(wrong):
-            yield f"The key “{option['text']}” shares more words with the others than they do."
+            yield say(
+                "The key “%(option)s” shares more words with the others than they do.",
+                option=option["text"],
+            )
 
 
 CHECKS = (plain_form, distinct_options, homogeneous, no_length_cue, no_clang)

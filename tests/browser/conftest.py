@@ -26,15 +26,26 @@ SOON, SLOWLY = 20_000, 30_000
 expect.set_options(timeout=SOON)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """Tests in the town share its rows and run last of all; the others here empty the tables.
+
+    pytest gathers what one browser is for around the first test that it meets, so this is put
+    right when everybody else has had their say.
+    """
     here = os.path.dirname(__file__)
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            # Tests in the town share its rows and run last; the others empty the tables.
             if "town" not in item.fixturenames:
                 item.add_marker(pytest.mark.django_db(transaction=True))
+    result = yield
+    items.sort(key=_turn)
+    return result
+
+
+def _turn(item):
+    return 0 if item.get_closest_marker("browser") is None else 1 + ("town" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from django.utils.translation import gettext as _
-
 from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Evidence, Key, Shown
@@ -13,6 +11,7 @@ from quiz.soundness.authored.form import asked, form
 from quiz.soundness.authored.witness import asserted
 from quiz.soundness.check import check
 from quiz.soundness.reading import distractors, keyed
+from quiz.soundness.speech import say
 from quiz.soundness.text import plain
 from quiz.soundness.times import dated_claims
 
@@ -35,11 +34,15 @@ def well_formed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     )
     asks = draft.key.get("asks", {})
     if missing:
-        yield f"The draft lacks {', '.join(missing)}."
+        yield say("The draft lacks %(missing)s.", missing=", ".join(missing))
     elif draft.facts != (asks.get("fact"),) or not own_question(chronicle, draft.facts[0]):
-        yield "The draft does not ask one of the teachers' own questions."
+        yield say("The draft does not ask one of the teachers' own questions.")
     elif draft.shown["mode"] != MODES.get(asks.get("form", "")):
-        yield f"A question of form {asks.get('form')} is not asked as {draft.shown['mode']}."
+        yield say(
+            "A question of form %(form)s is not asked as %(mode)s.",
+            form=asks.get("form"),
+            mode=draft.shown["mode"],
+        )
     else:
         yield from _amiss_with_options(draft)
         yield from _unknown_events(draft, chronicle)
@@ -48,13 +51,17 @@ def well_formed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 def _amiss_with_options(draft: Draft) -> Iterator[str]:
     ids = [option["id"] for option in draft.shown["options"]]
     if len(set(ids)) != len(ids) or set(draft.key["stands_for"]) != set(ids):
-        yield "The ids of the options do not tell them apart."
+        yield say("The ids of the options do not tell them apart.")
     if draft.shown["mode"] != "text" and not set(draft.key["answer"]) <= set(ids):
-        yield f"The answer {draft.key['answer']} is not made of the options {ids}."
+        yield say(
+            "The answer %(answer)s is not made of the options %(ids)s.",
+            answer=draft.key["answer"],
+            ids=ids,
+        )
     if (draft.shown.get("expects") == "date") != (form(draft) == "date"):
-        yield "The page does not know whether it asks for a date."
+        yield say("The page does not know whether it asks for a date.")
     if form(draft) == "date" and not all(map(_is_date, draft.key["answer"])):
-        yield f"The answer {draft.key['answer']} is no date."
+        yield say("The answer %(answer)s is no date.", answer=draft.key["answer"])
 
 
 def _is_date(text: str) -> bool:
@@ -68,21 +75,21 @@ def _is_date(text: str) -> bool:
 def _unknown_events(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for slug in draft.events:
         if slug not in chronicle.by_slug:
-            yield _("The event %(slug)s is not in this topic.") % {"slug": slug}
+            yield say("The event %(slug)s is not in this topic.", slug=slug)
 
 
 @check("as-recorded")
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     question = asked(draft, chronicle)
     if draft.shown["stem"] != question.stem or form(draft) != question.form:
-        yield "The draft does not ask what the teacher asks."
+        yield say("The draft does not ask what the teacher asks.")
     if draft.events != ((question.event,) if question.event else ()):
-        yield "The draft is about another event than the question."
+        yield say("The draft is about another event than the question.")
     texts = {option["id"]: option["text"] for option in draft.shown["options"]}
     if sorted(texts.values()) != sorted(_texts(question)):
-        yield "The draft has other options than the question."
+        yield say("The draft has other options than the question.")
     if not _agrees(question, [texts.get(answer, answer) for answer in draft.key["answer"]]):
-        yield "The draft takes something else to be right than the teacher does."
+        yield say("The draft takes something else to be right than the teacher does.")
 
 
 def _texts(question: OwnQuestion) -> list[str]:
@@ -106,24 +113,24 @@ def right_options(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """So many right and wrong ones as the form needs to be marked at all."""
     if MODES[form(draft)] == "text":
         if asked(draft, chronicle).options:
-            yield _("An answer that is typed has no options.")
+            yield say("An answer that is typed has no options.")
     elif form(draft) == "ordering":
         count = len(draft.shown["options"])
         if not FEWEST_ITEMS <= count <= MOST_ITEMS:
-            yield _("There are %(count)s items to order, not 3 to 6.") % {"count": count}
+            yield say("There are %(count)s items to order, not 3 to 6.", count=count)
     else:
         yield from _amiss_with_choice(form(draft), len(keyed(draft)), len(distractors(draft)))
 
 
 def _amiss_with_choice(how: str, right: int, wrong: int) -> Iterator[str]:
     if not right:
-        yield _("No option is right.")
+        yield say("No option is right.")
     elif how != "multiple" and right > 1:
-        yield _("%(count)s options are right, and one is asked for.") % {"count": right}
+        yield say("%(count)s options are right, and one is asked for.", count=right)
     elif not wrong:
-        yield _("No option is wrong.")
+        yield say("No option is wrong.")
     elif how == "true-false" and right + wrong != 2:
-        yield _("There are %(count)s options, and two are needed.") % {"count": right + wrong}
+        yield say("There are %(count)s options, and two are needed.", count=right + wrong)
 
 
 @check("accepted-answers")
@@ -131,12 +138,11 @@ def accepted_answers(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     if form(draft) != "short":
         return
     if not all(map(plain, draft.key["answer"] or [""])):
-        yield _("An accepted answer has neither letter nor figure.")
+        yield say("An accepted answer has neither letter nor figure.")
     if any(len(answer) > LONGEST_TYPED for answer in draft.key["answer"]):
-        values = {"most": LONGEST_TYPED}
-        yield (
-            _("An accepted answer has more than the %(most)s characters that can be typed.")
-            % values
+        yield say(
+            "An accepted answer has more than the %(most)s characters that can be typed.",
+            most=LONGEST_TYPED,
         )
 
 
@@ -144,8 +150,9 @@ def accepted_answers(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
 def distinct_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     for one, other in combinations(draft.shown["options"], 2):
         if plain(one["text"]) == plain(other["text"]):
-            texts = {"one": one["text"], "other": other["text"]}
-            yield _("“%(one)s” and “%(other)s” say the same.") % texts
+            yield say(
+                "“%(one)s” and “%(other)s” say the same.", one=one["text"], other=other["text"]
+            )
 
 
 @check("key-supported")
@@ -157,8 +164,9 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for event in (chronicle.by_slug[slug] for slug in draft.events):
         claims = [date for _claim, date in dated_claims(event)]
         if claims and not any(date.overlaps(meant) for date in claims):
-            values = {"date": meant.text, "event": event.title}
-            yield _("No claim on “%(event)s” agrees with %(date)s.") % values
+            yield say(
+                "No claim on “%(event)s” agrees with %(date)s.", event=event.title, date=meant.text
+            )
 
 
 @check("refuted-distractors")
@@ -168,8 +176,11 @@ def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for event in (chronicle.by_slug[slug] for slug in draft.events):
         for text in sorted(tagged):
             if who := asserted(text, event, word_for_word=True):
-                values = {"option": text, "who": who}
-                yield _("“%(option)s” is tagged as a misconception, and %(who)s says it.") % values
+                yield say(
+                    "“%(option)s” is tagged as a misconception, and %(who)s says it.",
+                    option=text,
+                    who=who,
+                )
 
 
 def _citation(question: OwnQuestion) -> tuple[str, str]:
@@ -184,24 +195,23 @@ def _amiss(evidence: list[Evidence], question: OwnQuestion) -> bool:
 def cited(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     question = asked(draft, chronicle)
     if not question.source.slug or not question.locator.strip():
-        yield _("The question names no source, or no place in it.")
+        yield say("The question names no source, or no place in it.")
     if not draft.key["evidence"] or _amiss(draft.key["evidence"], question):
-        yield "The draft does not cite the source of the question."
+        yield say("The draft does not cite the source of the question.")
 
 
 @check("feedback-complete")
 def feedback_complete(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     truths = draft.key["truths"]
     if not draft.key["explanation"].strip():
-        yield _("The answer is not explained.")
+        yield say("The answer is not explained.")
     typed = draft.key["answer"] if draft.shown["mode"] == "text" else []
     if set(truths) != {*typed, *(option["id"] for option in draft.shown["options"])}:
-        yield "The feedback is on other options than those shown."
+        yield say("The feedback is on other options than those shown.")
     for option in draft.shown["options"]:
         if option["id"] in truths and not truths[option["id"]]["reason"].strip():
-            values = {"option": option["text"]}
-            yield _("Nothing is said of “%(option)s” after the answer.") % values
+            yield say("Nothing is said of “%(option)s” after the answer.", option=option["text"])
     if any(_amiss(truth["evidence"], asked(draft, chronicle)) for truth in truths.values()):
-        yield "The feedback cites another source than the question."
+        yield say("The feedback cites another source than the question.")
     if any(truth["refers_to"] not in ("", *draft.events) for truth in truths.values()):
-        yield "The feedback points to another event than the question."
+        yield say("The feedback points to another event than the question.")

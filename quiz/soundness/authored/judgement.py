@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from django.utils.translation import gettext as _
-
 from history import words
 from history.calendars import civil
 from history.chronicle import Chronicle
@@ -14,6 +12,7 @@ from quiz.soundness.authored.form import asked, form, names_all_options
 from quiz.soundness.authored.witness import asserted, is_part
 from quiz.soundness.check import check
 from quiz.soundness.reading import distractors, is_order, keyed, visible
+from quiz.soundness.speech import say
 from quiz.soundness.text import holds, named_years, plain
 from quiz.soundness.times import dated_claims
 
@@ -24,12 +23,12 @@ FEWEST, MOST = 3, 6
 def no_leak(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     seen, question = visible(draft), asked(draft, chronicle)
     for text in _secrets(draft, seen):
-        yield _("The question itself says “%(text)s”.") % {"text": text}
+        yield say("The question itself says “%(text)s”.", text=text)
     if question.date and form(draft) == "date":
         first, last = civil(question.date.earliest).year, civil(question.date.latest).year
         for shown, begin, end in named_years(seen):
             if begin <= last and first <= end:
-                yield _("The question itself says “%(text)s”.") % {"text": shown}
+                yield say("The question itself says “%(text)s”.", text=shown)
 
 
 def _secrets(draft: Draft, seen: str) -> list[str]:
@@ -50,15 +49,14 @@ def no_clang(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 def overlapping_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     for one, other in combinations([o["text"] for o in draft.shown["options"]], 2):
         if plain(one) != plain(other) and (holds(one, other) or holds(other, one)):
-            texts = {"one": one, "other": other}
-            yield _("“%(one)s” and “%(other)s” overlap: both may be right.") % texts
+            yield say("“%(one)s” and “%(other)s” overlap: both may be right.", one=one, other=other)
 
 
 @check("enough-options")
 def enough_options(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     count = len(draft.shown["options"])
     if form(draft) in ("single", "multiple") and not FEWEST <= count <= MOST:
-        yield _("There are %(count)s options, not 3 to 6.") % {"count": count}
+        yield say("There are %(count)s options, not 3 to 6.", count=count)
 
 
 @check("one-defensible-answer")
@@ -69,12 +67,14 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     for event in (chronicle.by_slug[slug] for slug in draft.events):
         for option in distractors(draft):
             if who := asserted(option["text"], event):
-                values = {"option": option["text"], "who": who}
-                yield _("“%(option)s” is called wrong, and %(who)s says so.") % values
+                yield say(
+                    "“%(option)s” is called wrong, and %(who)s says so.",
+                    option=option["text"],
+                    who=who,
+                )
         for option in keyed(draft):
             if any(is_part(option["text"], m.statement) for m in event.misconceptions):
-                values = {"option": option["text"]}
-                yield _("“%(option)s” is recorded as a misconception.") % values
+                yield say("“%(option)s” is recorded as a misconception.", option=option["text"])
 
 
 @check("disputed-date")
@@ -87,8 +87,9 @@ def disputed_date(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         claims = dated_claims(chronicle.by_slug[slug])
         against = [(claim, date) for claim, date in claims if not date.overlaps(meant)]
         for claim, date in against if len(against) < len(claims) else ():
-            values = {"source": claim.source.title, "date": words.in_words(date)}
-            yield _("%(source)s says %(date)s.") % values
+            yield say(
+                "%(source)s says %(date)s.", source=claim.source.title, date=words.in_words(date)
+            )
 
 
 @check("attributed")
@@ -98,8 +99,10 @@ def attributed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         holds(draft.shown["stem"], name) for name in (source.title, source.author, source.publisher)
     )
     if source.kind in ("official", "tertiary") and not named:
-        values = {"source": source.title}
-        yield _("“%(source)s” speaks for somebody or sums up: say “according to” it.") % values
+        yield say(
+            "“%(source)s” speaks for somebody or sums up: say “according to” it.",
+            source=source.title,
+        )
 
 
 @check("feedback-repeats")
@@ -107,4 +110,4 @@ def feedback_repeats(draft: Draft, _chronicle: Chronicle) -> Iterator[str]:
     truths = draft.key["truths"]
     told = [truths[o["id"]]["reason"] for o in distractors(draft) if o["id"] in truths]
     for reason in sorted({reason for reason in told if told.count(reason) > 1}):
-        yield _("Two wrong options are told the same: “%(reason)s”.") % {"reason": reason}
+        yield say("Two wrong options are told the same: “%(reason)s”.", reason=reason)
