@@ -14,7 +14,7 @@ def graphs(
     """For a wide page and for a phone; none where nothing is known to hang together."""
     before = _drawn([_link(cause, cause.cause) for cause in causes], "#causes")
     after = _drawn([_link(cause, cause.effect) for cause in effects], "#effects")
-    here = graph.Link(event.title, "", event.when_in_words)
+    here = graph.Link(event.title_here, "", event.when_in_words)
     kinds = [graph.wide, graph.narrow] if before or after else []
     return [kind(here, before, after) for kind in kinds]
 
@@ -24,7 +24,7 @@ def _link(cause: models.Cause, event: models.Event | None) -> graph.Link:
     if event is None:
         return graph.Link(cause.statement, f"#{cause.slug}", role=cause.role, word=word)
     when, day = event.when_in_words, event.when.earliest
-    return graph.Link(event.title, event.get_absolute_url(), when, cause.role, word, day)
+    return graph.Link(event.title_here, event.get_absolute_url(), when, cause.role, word, day)
 
 
 def _drawn(links: Iterable[graph.Link], anchor: str) -> list[graph.Link]:

@@ -85,6 +85,12 @@ class LibraryAdmin(ToldBoxes, ExportMixin, admin.ModelAdmin):
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         return [resource_for(self.model)]
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
+        # Django looks up by the field that was named, be the name ever so empty.
+        return super().get_object(request, object_id, from_field or None)
+
     def export_action(self, request: HttpRequest) -> HttpResponse:
         try:
             return super().export_action(request)

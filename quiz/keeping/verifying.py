@@ -12,6 +12,10 @@ from quiz.models import Answer, Memory, Player, Question
 
 SAMPLE = 100  # players, where not all are wanted
 BATCH = 50
+ONCE: tuple[tuple[Any, list[str]], ...] = (
+    (Answer, ["question"]),
+    (Question, ["round", "position"]),
+)
 NAMED = 5  # of many alike, so many are told by their numbers
 
 
@@ -28,7 +32,6 @@ def sample(size: int | None = SAMPLE) -> list[int]:
 
 def settings(_players: Collection[int]) -> Iterator[str]:
     yield from durability.problems(connection)
-    yield from durability.worries(connection)
 
 
 def integrity(_players: Collection[int]) -> Iterator[str]:
@@ -56,7 +59,7 @@ def foreign_keys(_players: Collection[int]) -> Iterator[str]:
 
 def answered_once(_players: Collection[int]) -> Iterator[str]:
     """What the tables promise, counted without the indexes that promise it."""
-    for what, fields in ((Answer, ["question"]), (Question, ["round", "position"])):
+    for what, fields in ONCE:
         twice = what._base_manager.order_by().values(*fields).annotate(n=Count("pk"))
         if found := twice.filter(n__gt=1).count():
             yield f"{found} times more than one {what._meta.model_name} for one {fields[0]}"

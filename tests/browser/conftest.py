@@ -5,6 +5,7 @@ import os
 import pytest
 from django.core.management import call_command
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from history import chronicle
@@ -20,18 +21,31 @@ from tests.history.factories import EventFactory, TopicFactory
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DESKTOP = {"width": 1280, "height": 900}
-SOON, SLOWLY = 8000, 30_000  # milliseconds
+# Milliseconds, on a machine that may have much else to do.
+SOON, SLOWLY = 20_000, 30_000
+expect.set_options(timeout=SOON)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """Tests in the town share its rows and run last of all; the others here empty the tables.
+
+    pytest gathers what one browser is for around the first test that it meets, so this is put
+    right when everybody else has had their say.
+    """
     here = os.path.dirname(__file__)
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            # Tests in the town share its rows and run last; the others empty the tables.
             if "town" not in item.fixturenames:
                 item.add_marker(pytest.mark.django_db(transaction=True))
+    result = yield
+    items.sort(key=_turn)
+    return result
+
+
+def _turn(item):
+    return 0 if item.get_closest_marker("browser") is None else 1 + ("town" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

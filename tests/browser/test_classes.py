@@ -33,7 +33,7 @@ def phone(request, browser):
 
     def make():
         context = browser.new_context(viewport=PHONE, java_script_enabled=request.param)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         return context.new_page()
 

@@ -8,7 +8,7 @@ from quiz.models import Answer, Question
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-SOON = 8000  # milliseconds
+SOON = 20_000  # milliseconds
 
 
 def start(page, site):

@@ -1,6 +1,6 @@
 """A hundred ways of writing script where text belongs, in every text that is stored: none runs.
 
-XSS=all in the environment opens the page of every row, as `make chaos` does; else some of them.
+XSS=all in the environment opens the page of every row; else some of them.
 """
 
 import os

@@ -82,7 +82,7 @@ def deadline(place, bars):
 
 def web_kills(place, bars, times=20):
     """kill -9 of the web server, master and workers."""
-    told = place.stage(20, 25)
+    told = place.stage(20, 3 + times)
     site = Site(place.env, workers=1, threads=8).start()
     try:
         with kills.Playing([site.address], told) as playing:
@@ -98,7 +98,7 @@ def postgres_kills(bars, times=20, settings=(), url_more="", bar=0):
     try:
         with venue("postgresql", 0, cluster=cluster) as place:
             env = {**place.env, "DATABASE_URL": cluster.url + url_more}
-            told = place.stage(20, 25)
+            told = place.stage(20, 3 + times)
             with (
                 served(env, workers=2, threads=8) as site,
                 kills.Playing([site.address], told) as playing,

@@ -581,3 +581,8 @@ def test_the_admin_asks_for_nothing_that_the_policy_forbids(desk, event):
     text = desk.get(page(event)).content.decode()
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>", text)
     assert not re.search(r"<[^>]+\s(style|on\w+)=", text)
+
+
+def test_a_row_by_a_field_without_a_name_is_looked_up_by_its_number(admin_client):
+    url = reverse("admin:history_source_change", args=[0])
+    assert admin_client.post(url, {"_to_field": ""}).status_code == 302

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from glob import glob
 from pathlib import Path
+from time import sleep
 
 from tests.load.site import free_port
 
@@ -41,13 +43,14 @@ class Cluster:
     def start(self):
         options = [
             *(f"-p {self.port}", "-c listen_addresses=127.0.0.1"),
-            *(f"-c unix_socket_directories={self.place}", "-c max_connections=200"),
+            *("-c unix_socket_directories=", "-c max_connections=200"),
             *(f"-c {setting}" for setting in self.settings),
         ]
         log = self.place / f"{self.data.name}.log"
         self.run(
-            *("pg_ctl", "--pgdata", self.data, "--log", log, "--wait", "start"),
+            *("pg_ctl", "--pgdata", self.data, "--log", log, "--wait", "--timeout=300", "start"),
             *("--options", " ".join(options)),
+            log=log,
         )
         return self
 
@@ -55,13 +58,18 @@ class Cluster:
         """Every process of the server at once, without a word to any: kill -9."""
         lines = (self.data / "postmaster.pid").read_text().splitlines()
         master = int(lines[0])
+        # Held first, so that no child is born while they are counted.
+        os.kill(master, signal.SIGSTOP)
         family = [master, *children(master)]
         for number in family:
             try:
-                os.kill(number, 9)
+                os.kill(number, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        return family
+        while any(map(lives, family)):
+            sleep(0.01)
+        # Where nobody buries the dead, as in a container, their number still looks taken.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def promote(self):
         """From a standby to the one that is written to."""
@@ -78,7 +86,7 @@ class Cluster:
         arguments = ["--host", "127.0.0.1", "--port", str(self.port), "--username", "footnote"]
         return self.run("psql", *arguments, "--dbname", "postgres", "-Atc", text)
 
-    def run(self, program, *arguments, check=True):
+    def run(self, program, *arguments, check=True, log=None):
         command = [str(self.bin / program), *map(str, arguments)]
         if os.getuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]
@@ -88,8 +96,17 @@ class Cluster:
             said.seek(0)
             text = said.read()
         if check and done.returncode:
-            raise RuntimeError(f"{program}: {text}")
+            told = log.read_text()[-2000:] if log and log.exists() else ""
+            raise RuntimeError(f"{program}: {text}\n{told}")
         return text.strip()
+
+
+def lives(number):
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
 
 
 def children(master):

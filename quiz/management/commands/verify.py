@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from quiz import memory
-from quiz.keeping import backups, postgresql, sums, verifying
+from quiz.keeping import backups, durability, postgresql, sums, verifying
 from quiz.models import Player
 
 
@@ -70,6 +71,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{'WRONG' if problems else 'ok':>6}  {name}")
             for problem in problems:
                 self.stdout.write(f"        {problem}")
+        for worry in durability.worries(connection):
+            self.stdout.write(f"  note  {worry}")
         if any(found.values()):
             raise CommandError("Something is wrong. docs/operations.md says what to do.")
 
