@@ -21,6 +21,7 @@ from tests.quiz.playing import (
     send,
     wrong,
 )
+from tests.quiz.test_languages import choose
 from tests.quiz.test_round_pages import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
@@ -91,6 +92,13 @@ def test_where_a_check_fails_the_mark_is_back_on_the_same_page(guest, missed, un
     assert "Counts as right" in page
     assert "key-supported" in page
     assert Answer.objects.get().marks == 1
+
+
+def test_the_reason_is_in_the_language_of_the_question_and_marked_so(guest, missed, unsound):
+    choose(guest, "es")
+    page = guest.post(object_url(missed), SAID, follow=True).content.decode()
+    assert '<html lang="es">' in page
+    assert '<span class="reason" lang="en">key-supported: no live claim</span>' in page
 
 
 def test_the_second_of_two_changes_nothing_and_shows_the_first(guest, missed):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from history.models import DateClaim, Topic
 from quiz import objections, play, soundness
@@ -85,6 +85,15 @@ def test_the_mark_is_back_at_once_when_a_check_fails_on_todays_store(kelpwick):
     assert "key-supported" in objection.reason
     assert fresh(answer).marks == 1
     assert fresh(answer).accuracy == 0
+
+
+def test_the_reason_is_kept_in_the_language_of_the_question_whoever_objects(kelpwick):
+    with translation.override("es"):
+        answer = missed(dated(begun(kelpwick)))
+    contradict(answer.question)
+    with translation.override("ru"):
+        objection, _is_new = object_to(answer)
+    assert "key-supported: Ninguna afirmación dice" in objection.reason
 
 
 def test_an_objection_to_a_sound_question_waits_for_a_teacher(kelpwick):

@@ -3,11 +3,14 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import translation
 
 from quiz import kinds, soundness
 from quiz.review import verdicts
+from quiz.templatetags.names import refusal_in_words
 from tests.history.factories import EventFactory
 from tests.quiz import world
+from tests.quiz.test_languages import choose
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,25 @@ def test_each_way_has_a_sample_or_its_rejection(teacher, topic, us_russia):
     for found in response.context["refused"]:
         for rejection in found[1].rejections:
             assert f"<code>{rejection.name}</code>" in response.content.decode()
+
+
+def test_checks_refusals_and_ways_are_told_in_the_language_of_the_teacher(
+    teacher, topic, us_russia
+):
+    event = us_russia.by_slug["recognition-1933"]
+    EventFactory(slug=event.slug, title=event.title, topics=[topic])
+    choose(teacher, "es")
+    response = page(teacher, event.slug)
+    shown = response.content.decode()
+    assert "fecha: elegir la fecha" in shown
+    assert '✓ no-leak <span class="soft">la pregunta no dice la respuesta</span>' in shown
+    refused = {r.name for _way, found in response.context["refused"] for r in found.rejections}
+    assert refused
+    with translation.override("es"):
+        told = {name: refusal_in_words(name) for name in refused}
+    for name, words in told.items():
+        assert f"<code>{name}</code> {words}" in shown
+    assert 'lang="en"' not in shown.split('class="verdicts"')[1].split("</details>")[0]
 
 
 def test_an_event_without_a_topic_says_so(teacher):
