@@ -16,7 +16,7 @@ from quiz import kinds
 from quiz.bank import chronicle_for
 from quiz.facts import told
 from quiz.models import Classroom, Memory
-from quiz.reports import items, roster, stuck
+from quiz.reports import items, marks, roster, stuck
 from quiz.speaking import here
 
 Cell = str | int | float | None
@@ -70,7 +70,8 @@ def questions(classroom: Classroom, at: datetime) -> Table:
         _("discrimination"),
     ]
     labels = dict(kinds.choices())
-    found = items.items(classroom, list(items.asked(classroom)), with_shares=False)
+    book = marks.book(classroom)
+    found = items.items(classroom, book, items.asked(book), with_shares=False)
     return [head] + [
         [
             item.stem,
