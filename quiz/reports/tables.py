@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
@@ -31,11 +30,8 @@ def pupils(classroom: Classroom, at: datetime) -> Table:
     lit = Memory.objects.filter(player__in=[member.player_id for member in members]).lit(at)
     for player, fact in lit.values_list("player_id", "fact"):
         held[player] += fact in facts
-    answered = roster.answers(classroom).with_marks().values("question__round__player")
-    sums = {
-        row["question__round__player"]: (row["answers"], row["total"])
-        for row in answered.annotate(answers=Count("pk"), total=Sum("counted"))
-    }
+    book = marks.book(classroom)
+    sums = {player: (len(one.marks), float(sum(one.marks))) for player, one in book.items()}
     head: list[Cell] = [_("pupil"), _("facts held"), _("answers"), _("marks")]
     return [head] + [
         [member.nickname, held[member.player_id], *sums.get(member.player_id, (0, 0.0))]
