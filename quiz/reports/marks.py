@@ -28,7 +28,7 @@ class Marks:
         self.questions = array("q")
         self.marks = array("d")
         self.missed = bytearray()
-        self.chosen: dict[int, set[str]] = {}
+        self.chosen: dict[int, tuple[str, ...]] = {}
 
     def add(self, likeness: str, question: int, mark: float, missed: bool) -> None:
         self.likenesses.append(sys.intern(likeness))
@@ -83,7 +83,7 @@ def missed(
 
 def _looked_up(
     classroom: Classroom, unknown: Mapping[int, int], likenesses: Collection[str]
-) -> Iterator[tuple[int, int, set[str]]]:
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     if len(unknown) <= NAMED:
         answers = Answer.objects.filter(question__in=list(unknown))
     else:
@@ -93,4 +93,4 @@ def _looked_up(
     for question, given, options in rows.iterator(CHUNK):
         if question in unknown:
             texts = roster.texts_of(given, options)
-            yield unknown[question], question, {sys.intern(text) for text in texts}
+            yield unknown[question], question, tuple(map(sys.intern, texts))
