@@ -113,7 +113,8 @@ def replay_all(*, players: Collection[Player], facts: Collection[str] | None = N
     stored = memories.values_list("player_id", "fact", "pk")
     gone = [pk for player, fact, pk in stored if (player, fact) not in steps]
     Memory.objects.filter(pk__in=gone).delete()
-    _store(rows, also=mine if gone else ())
+    # Also where nothing moved: marks may have been given back.
+    _store(rows, also=mine)
 
 
 def from_answers(*, players: Collection[int]) -> list[Memory]:

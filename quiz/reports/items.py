@@ -4,15 +4,14 @@ A question is what pupils would call the same one: all drafts of one likeness.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation
-from typing import Any, NamedTuple
-
-from django.db.models import Avg, Count, F, Min, QuerySet, Sum
+from typing import NamedTuple
 
 from quiz.models import Classroom, Question
-from quiz.reports import roster
+from quiz.reports import marks, roster
+from quiz.reports.marks import Book
 
 ENOUGH = 30  # answers: with fewer, a share is a chance
 
@@ -21,6 +20,15 @@ class Share(NamedTuple):
     text: str
     right: bool
     per_cent: int
+
+
+class Asked(NamedTuple):
+    """A likeness as it was answered; `example` is one of its questions."""
+
+    likeness: str
+    answers: int
+    facility: float
+    example: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +47,49 @@ class Item:
         return self.answers >= ENOUGH
 
 
-def asked(classroom: Classroom) -> QuerySet[Any]:
-    """A row for each likeness with its answers, those with most answers first."""
-    marked = roster.answers(classroom).with_marks()
-    counted = marked.values("question__likeness").annotate(
-        answers=Count("pk"), facility=Avg("counted"), example=Min("question")
-    )
-    return counted.order_by("-answers", "facility", "question__likeness")
-
-
-def items(classroom: Classroom, rows: Sequence[Any], with_shares: bool = True) -> list[Item]:
-    """What is to be said of these rows of `asked`: nothing where the answers are too few."""
-    examples = Question.objects.in_bulk([row["example"] for row in rows])
-    enough = [row["question__likeness"] for row in rows if row["answers"] >= ENOUGH]
-    apart = _discriminations(classroom, enough)
-    chosen = _chosen(classroom, enough) if with_shares else {}
-    return [
-        _item(examples[row["example"]], row, apart, chosen.get(row["question__likeness"]))
-        for row in rows
+def asked(book: Book) -> list[Asked]:
+    """Each likeness with its answers, those with most answers first."""
+    counts: Counter[str] = Counter()
+    totals: dict[str, float] = defaultdict(float)
+    examples: dict[str, int] = {}
+    for one in book.values():
+        counts.update(one.likenesses)
+        for likeness, mark, question in zip(one.likenesses, one.marks, one.questions, strict=True):
+            totals[likeness] += mark
+            if question < examples.setdefault(likeness, question):
+                examples[likeness] = question
+    rows = [
+        Asked(likeness, count, totals[likeness] / count, examples[likeness])
+        for likeness, count in counts.items()
     ]
+    # Rounded, since a sum of fractions hangs on their order by a hair.
+    return sorted(rows, key=lambda row: (-row.answers, round(row.facility, 9), row.likeness))
+
+
+def items(
+    classroom: Classroom, book: Book, rows: Sequence[Asked], with_shares: bool = True
+) -> list[Item]:
+    """What is to be said of these rows of `asked`: nothing where the answers are too few."""
+    examples = Question.objects.in_bulk([row.example for row in rows])
+    enough = {row.likeness: row for row in rows if row.answers >= ENOUGH}
+    apart = _discriminations(book, enough)
+    offering = {
+        likeness: examples[row.example]
+        for likeness, row in enough.items()
+        if with_shares and examples[row.example].shown["mode"] in ("single", "multiple")
+    }
+    chosen = _chosen(classroom, book, offering)
+    return [_item(examples[row.example], row, apart, chosen.get(row.likeness)) for row in rows]
 
 
 def _item(
-    example: Question, row: Any, apart: dict[str, float | None], chosen: Counter[str] | None
+    example: Question, row: Asked, apart: dict[str, float | None], chosen: Counter[str] | None
 ) -> Item:
-    stem, answers, likeness = example.shown["stem"], row["answers"], row["question__likeness"]
-    if answers < ENOUGH:
-        return Item(stem, example.kind, answers)
-    shares = _shares(example, chosen, answers) if chosen else ()
-    return Item(stem, example.kind, answers, row["facility"], apart.get(likeness), shares)
+    stem = example.shown["stem"]
+    if row.answers < ENOUGH:
+        return Item(stem, example.kind, row.answers)
+    shares = _shares(example, chosen, row.answers) if chosen is not None else ()
+    return Item(stem, example.kind, row.answers, row.facility, apart[row.likeness], shares)
 
 
 def _shares(example: Question, chosen: Counter[str], answers: int) -> tuple[Share, ...]:
@@ -75,46 +97,44 @@ def _shares(example: Question, chosen: Counter[str], answers: int) -> tuple[Shar
     return tuple(
         Share(option["text"], option["id"] in right, round(100 * chosen[option["text"]] / answers))
         for option in example.shown["options"]
-        if example.shown["mode"] in ("single", "multiple")
     )
 
 
-def _discriminations(classroom: Classroom, likenesses: Collection[str]) -> dict[str, float | None]:
+def _discriminations(book: Book, likenesses: Collection[str]) -> dict[str, float | None]:
     """Against the rest of a pupil's marks, so that no question is compared with itself."""
-    if not likenesses:
-        return {}
-    marked = _marked(classroom)
-    totals = {
-        row["player"]: (row["total"], row["times"])
-        for row in marked.values("player").annotate(total=Sum("counted"), times=Count("pk"))
-    }
-    pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    rows = marked.filter(question__likeness__in=likenesses)
-    for likeness, player, mark in rows.values_list("question__likeness", "player", "counted"):
-        total, times = totals[player]
-        if times > 1:
-            pairs[likeness].append((mark, (total - mark) / (times - 1)))
+    pairs: dict[str, list[tuple[float, float]]] = {likeness: [] for likeness in likenesses}
+    for one in book.values():
+        total, others = sum(one.marks), len(one.marks) - 1
+        for likeness, mark in zip(one.likenesses, one.marks, strict=True):
+            if likeness in pairs and others:
+                pairs[likeness].append((mark, (total - mark) / others))
     return {likeness: _correlation(found) for likeness, found in pairs.items()}
 
 
-def _marked(classroom: Classroom) -> QuerySet[Any]:
-    return roster.answers(classroom).with_marks().annotate(player=F("question__round__player"))
-
-
-def _correlation(pairs: Iterable[tuple[float, float]]) -> float | None:
-    marks, rests = zip(*pairs, strict=True)
+def _correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     try:
-        return correlation(marks, rests)
+        return correlation([mark for mark, _rest in pairs], [rest for _mark, rest in pairs])
     except StatisticsError:  # all alike, so nobody is told from anybody
         return None
 
 
-def _chosen(classroom: Classroom, likenesses: Collection[str]) -> dict[str, Counter[str]]:
-    """How often each option was chosen, by its text."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    rows = roster.answers(classroom).filter(question__likeness__in=likenesses)
-    for likeness, given, options in rows.values_list(
-        "question__likeness", "given", "question__shown__options"
-    ):
-        found[likeness].update(roster.texts_of(given, options))
+def _chosen(
+    classroom: Classroom, book: Book, examples: Mapping[str, Question]
+) -> dict[str, Counter[str]]:
+    """How often each option was chosen, by its text.
+
+    An answer that is all right chose what is right, so what it chose need not be read.
+    """
+    missed = marks.missed(classroom, book, examples)
+    found: dict[str, Counter[str]] = {likeness: Counter() for likeness in examples}
+    asked: Counter[str] = Counter()
+    for player, questions in missed.items():
+        one = book[player]
+        asked.update(one.likenesses)
+        for likeness, question in questions:
+            asked[likeness] -= 1
+            found[likeness].update(one.chosen.get(question, ()))
+    for likeness, example in examples.items():
+        for text in roster.texts_of(example.key["answer"], example.shown["options"]):
+            found[likeness][text] += asked[likeness]
     return found

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
@@ -16,7 +15,7 @@ from quiz import kinds
 from quiz.bank import chronicle_for
 from quiz.facts import told
 from quiz.models import Classroom, Memory
-from quiz.reports import items, roster, stuck
+from quiz.reports import items, marks, roster, stuck
 from quiz.speaking import here
 
 Cell = str | int | float | None
@@ -31,11 +30,8 @@ def pupils(classroom: Classroom, at: datetime) -> Table:
     lit = Memory.objects.filter(player__in=[member.player_id for member in members]).lit(at)
     for player, fact in lit.values_list("player_id", "fact"):
         held[player] += fact in facts
-    answered = roster.answers(classroom).with_marks().values("question__round__player")
-    sums = {
-        row["question__round__player"]: (row["answers"], row["total"])
-        for row in answered.annotate(answers=Count("pk"), total=Sum("counted"))
-    }
+    book = marks.book(classroom)
+    sums = {player: (len(one.marks), float(sum(one.marks))) for player, one in book.items()}
     head: list[Cell] = [_("pupil"), _("facts held"), _("answers"), _("marks")]
     return [head] + [
         [member.nickname, held[member.player_id], *sums.get(member.player_id, (0, 0.0))]
@@ -70,7 +66,8 @@ def questions(classroom: Classroom, at: datetime) -> Table:
         _("discrimination"),
     ]
     labels = dict(kinds.choices())
-    found = items.items(classroom, list(items.asked(classroom)), with_shares=False)
+    book = marks.book(classroom)
+    found = items.items(classroom, book, items.asked(book), with_shares=False)
     return [head] + [
         [
             item.stem,

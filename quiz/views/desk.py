@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from quiz import handed_in
 from quiz.models import Classroom
-from quiz.reports import beliefs, items, stuck, tables
+from quiz.reports import beliefs, items, marks, stuck, tables
 from quiz.reports.beliefs import Belief
 from quiz.views import access
 from quiz.views.htmx import HtmxRequest, page_or_part
@@ -58,11 +58,12 @@ def misconceptions(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 def questions(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """For the teachers of the class."""
     classroom = access.taught(request, uuid)
-    page = Paginator(list(items.asked(classroom)), ON_A_PAGE).get_page(request.GET.get("page"))
+    book = marks.book(classroom)
+    page = Paginator(items.asked(book), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "classroom": classroom,
         "page": page,
-        "items": items.items(classroom, list(page)),
+        "items": items.items(classroom, book, list(page)),
         "enough": items.ENOUGH,
     }
     return render(request, "quiz/questions.html", context)

@@ -23,6 +23,9 @@ def test_it_prints_queries_times_and_ratios_of_two_classes(capsys):
     assert [c.memberships.count() for c in Classroom.objects.order_by("pk")] == [2, 3]
     for line in ("nothing kept", "unchanged", "304", "after one pupil's answer", "desk"):
         assert line in printed
+    for page in ("class-misconceptions", "class-questions", "questions.csv"):
+        for how in ("", ", nothing kept", ", after an answer"):
+            assert f"\n{page}{how} " in printed
     polls = [line for line in printed.splitlines() if line.startswith("304")]
     assert len(polls) == 4
     assert all("2 and 2" in line for line in polls)

@@ -12,7 +12,7 @@ from quiz import handed_in, kinds, leaderboard, memory
 from quiz.management import demo_class, made_up_term
 from quiz.management.commands.demo import PUPIL, TEACHER, make_login
 from quiz.models import Answer, Classroom, Memory, Player, Question, Round
-from quiz.reports import beliefs, items
+from quiz.reports import beliefs, items, marks
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_its_pupils_differ_and_its_board_desk_and_assignments_have_something_to_
     assert max(held.values()) > 2 * min(held.values())
     assert leaderboard.standing(classroom, now).new_times > 0
     assert beliefs.beliefs(classroom, now)
-    assert any(row["answers"] >= items.ENOUGH for row in items.asked(classroom))
+    assert any(row.answers >= items.ENOUGH for row in items.asked(marks.book(classroom)))
     states = [
         {standing.state for _member, standing in handed_in.of_class(one)}
         for one in classroom.assignments.order_by("due")

@@ -11,18 +11,19 @@ from django.utils import timezone
 from django.utils.html import escape
 from openpyxl import load_workbook
 
-from quiz import handed_in, kinds
+from quiz import handed_in, kinds, objections
 from quiz.draft import Draft
 from quiz.forgetting import LONG_AGO
 from quiz.generation import draft
 from quiz.models import Answer, Assignment, Question, Round
-from quiz.reports import beliefs, items, stuck, tables
+from quiz.reports import beliefs, items, marks, per_pupil, stuck, tables
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.cast import (
     ClassroomFactory,
     MembershipFactory,
     MemoryFactory,
     PlayerFactory,
+    UserFactory,
     pupil,
     teacher,
 )
@@ -213,10 +214,15 @@ def test_what_was_believed_long_ago_or_elsewhere_is_not_told(classroom):
 # How questions did
 
 
+def told_of(classroom):
+    book = marks.book(classroom)
+    return items.items(classroom, book, items.asked(book))
+
+
 def test_of_few_answers_nothing_is_said(classroom):
     for member in members(classroom, items.ENOUGH - 1):
         answer(member, BELIEF)
-    (item,) = items.items(classroom, list(items.asked(classroom)))
+    (item,) = told_of(classroom)
     assert (item.answers, item.facility, item.shares) == (29, None, ())
     page = teacher(classroom).get(reverse("quiz:class-questions", args=[classroom.uuid]))
     assert "not enough answers" in page.content.decode()
@@ -226,7 +232,7 @@ def test_of_few_answers_nothing_is_said(classroom):
 def test_of_thirty_answers_facility_and_shares_are_told(classroom):
     for n, member in enumerate(members(classroom, 30)):
         answer(member, TRUTH if n < 24 else BELIEF, ids="kt" if n % 2 else "bz")
-    (item,) = items.items(classroom, list(items.asked(classroom)))
+    (item,) = told_of(classroom)
     assert (item.answers, item.facility) == (30, pytest.approx(0.8))
     assert [(s.text, s.right, s.per_cent) for s in item.shares] == [
         (TRUTH, True, 80), (BELIEF, False, 20),
@@ -242,10 +248,11 @@ def test_discrimination_compares_a_question_with_all_the_others(classroom):
         answer(member, BELIEF if knows else TRUTH, likeness="misleads")
         for _ in range(3):
             answer(member, TRUTH if knows else BELIEF, likeness=f"rest-{n}")
-    rows = [row for row in items.asked(classroom) if row["answers"] >= items.ENOUGH]
+    book = marks.book(classroom)
+    rows = [row for row in items.asked(book) if row.answers >= items.ENOUGH]
     found = {
-        row["question__likeness"]: item.discrimination
-        for row, item in zip(rows, items.items(classroom, rows), strict=True)
+        row.likeness: item.discrimination
+        for row, item in zip(rows, items.items(classroom, book, rows), strict=True)
     }
     assert found == {"tells": pytest.approx(1), "misleads": pytest.approx(-1)}
 
@@ -255,8 +262,83 @@ def test_restored_marks_count_as_they_do_everywhere(classroom):
         given = answer(member, BELIEF)
         given.restored = 1
         given.save()
-    (item,) = items.items(classroom, list(items.asked(classroom)))
+    (item,) = told_of(classroom)
     assert item.facility == 1
+
+
+# What is kept in memory
+
+
+@pytest.mark.parametrize("read", [marks.book, lambda c: beliefs_read(c)])
+def test_an_answer_makes_that_pupils_part_alone_be_read_again(classroom, read):
+    one, other = members(classroom, 2)
+    for member in (one, other):
+        answer(member, BELIEF)
+    before = read(classroom)
+    assert all(read(classroom)[player] is part for player, part in before.items())
+    answer(one, TRUTH)
+    after = read(classroom)
+    assert after[one.player_id] is not before[one.player_id]
+    assert after[other.player_id] is before[other.player_id]
+
+
+def beliefs_read(classroom):
+    beliefs.beliefs(classroom, timezone.now())
+    return {p: part for p, (_, part) in beliefs._kept._classes[classroom.uuid].items()}
+
+
+def test_marks_given_back_are_seen_at_once(classroom):
+    for member in members(classroom, 30):
+        given = answer(member, BELIEF)
+    (before,) = told_of(classroom)
+    assert (before.facility, believed(classroom)) == (0, [(BELIEF, 30, 30)])
+    objection, _new = objections.object_to(answer=given, words="No.")
+    objections.uphold(objection=objection, by=UserFactory())
+    (after,) = told_of(classroom)
+    assert (after.facility, believed(classroom)) == (1, [])
+
+
+def test_what_another_class_takes_back_comes_into_sight(classroom):
+    elsewhere = ClassroomFactory()
+    others = Assignment.objects.create(
+        classroom=elsewhere, title="Theirs", due=timezone.now() + timedelta(days=1)
+    )
+    for member in members(classroom, 2):
+        answer(member, BELIEF, assignment=others, attempt=1)
+    assert (believed(classroom), told_of(classroom)) == ([], [])
+    others.delete()
+    assert believed(classroom) == [(BELIEF, 2, 2)]
+    assert [item.answers for item in told_of(classroom)] == [2]
+
+
+def test_who_is_removed_is_left_out_until_they_are_let_back_in(classroom):
+    one, *_others = members(classroom, 3)
+    for member in classroom.memberships.all():
+        answer(member, BELIEF)
+    assert believed(classroom) == [(BELIEF, 3, 3)]
+    for removed, count in ((timezone.now(), 2), (None, 3)):
+        classroom.memberships.filter(pk=one.pk).update(removed=removed)
+        assert believed(classroom) == [(BELIEF, count, count)]
+        assert [item.answers for item in told_of(classroom)] == [count]
+
+
+def test_what_is_kept_grows_old_as_if_it_were_not(classroom):
+    """Also if the clock is set back, when more is to be seen than was read."""
+    now = timezone.now()
+    for member in members(classroom, 2):
+        answer(member, BELIEF, ago=timedelta(weeks=5))
+    for weeks, found in ((0, []), (-2, [(BELIEF, 2, 2)]), (0, [])):
+        told = beliefs.beliefs(classroom, now + timedelta(weeks=weeks))
+        assert [(one.statement, one.believers, one.asked) for one in told] == found
+
+
+def test_no_more_classes_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(per_pupil, "KEPT_CLASSES", 2)
+    classes = [ClassroomFactory() for _ in range(3)]
+    for classroom in classes:
+        marks.book(classroom)
+    assert list(marks._kept._classes)[-2:] == [one.uuid for one in classes[1:]]
+    assert len(marks._kept._classes) == 2
 
 
 # Who has done what
@@ -401,9 +483,9 @@ def test_every_page_of_the_desk_takes_as_many_queries_for_many_as_for_few(classr
         for member in members(classroom, count):
             remember(member, 1700, "wrong")
             remember(member, 1710)
+            answer(member, TRUTH, assignment=assignment, attempt=1)
             for n in range(items.ENOUGH):
                 answer(member, BELIEF, likeness=f"like-{n}")
-            answer(member, TRUTH, assignment=assignment, attempt=1)
 
     def queries():
         counts = []
@@ -413,12 +495,20 @@ def test_every_page_of_the_desk_takes_as_many_queries_for_many_as_for_few(classr
             counts.append(len(captured))
         return counts
 
+    def all_queries():
+        """Where nothing was read before, where all is known, and after one pupil's answer."""
+        marks._kept.clear()
+        beliefs._kept.clear()
+        unread, known = queries(), queries()
+        answer(classroom.memberships.latest("pk"), BELIEF, likeness="like-1")
+        return unread, known, queries()
+
     fill(30)
     queries()
-    few = queries()
+    few = all_queries()
     fill(6)
-    assert queries() == few
-    assert max(few) <= 9
+    assert all_queries() == few
+    assert max(max(counts) for counts in few) <= 9
 
 
 def test_one_click_leads_to_a_round_on_what_a_class_believes(classroom):

@@ -4,9 +4,11 @@ RECOUNTS=2000 in the environment tries two thousand runs instead of a few.
 """
 
 import os
-from collections import Counter
+import statistics
+from collections import Counter, defaultdict
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 import time_machine
@@ -45,7 +47,7 @@ from quiz.models import (
 )
 from quiz.progress import standing as progress
 from quiz.progress import topics
-from quiz.reports import stuck, tables
+from quiz.reports import beliefs, items, marks, roster, stuck, tables
 from tests.quiz import world
 from tests.quiz.cast import browser_of, signed_in
 
@@ -326,6 +328,55 @@ class Kelpwick(RuleBasedStateMachine):
             held = [kept for kept in about if kept["held_since"] and kept["fresh_until"] > at]
             assert (hard.asked, hard.wrong, hard.held) == (len(about), len(wrong), len(held))
 
+    @invariant()
+    def the_desk_counts_the_answers_to_each_question(self):
+        answers, book = self.in_sight(), marks.book(self.classroom)
+        alike = defaultdict(list)
+        for answer in answers:
+            alike[answer.question.likeness].append(answer)
+        rows = items.asked(book)
+        assert {row.likeness: row.answers for row in rows} == {
+            likeness: len(given) for likeness, given in alike.items()
+        }
+        with mock.patch.object(items, "ENOUGH", 1):
+            found = items.items(self.classroom, book, rows)
+        for row, item in zip(rows, found, strict=True):
+            given = alike[row.likeness]
+            assert item.facility == pytest.approx(total(given) / len(given))
+            assert item.discrimination == discrimination(given, answers)
+            shares = {share.text: share.per_cent for share in item.shares}
+            assert not shares or shares == shares_of(given)
+
+    @invariant()
+    def the_desk_tells_who_believes_what(self):
+        at = timezone.now()
+        last = {}
+        for answer in self.in_sight():
+            if answer.restored is None and answer.created > at - beliefs.LOOKED_BACK:
+                question, player = answer.question, answer.question.round.player_id
+                chosen = roster.texts_of(answer.given, question.shown["options"])
+                for option in beliefs._options(question.shown["options"], question.key):
+                    last[option.event, option.statement, player] = option.statement in chosen
+        told = Counter((event, statement) for event, statement, _player in last)
+        held = Counter(
+            (event, statement) for (event, statement, _player), wrong in last.items() if wrong
+        )
+        with mock.patch.object(beliefs, "MOST_TOLD", 1000):
+            found = beliefs.beliefs(self.classroom, at)
+        assert Counter((one.statement, one.believers, one.asked) for one in found) == Counter(
+            (one[1], count, told[one]) for one, count in held.items() if count > 1
+        )
+
+    def in_sight(self):
+        """All answers of who is in the class, the last one last."""
+        players = [member.player_id for member in self.present()]
+        given = Answer.objects.filter(question__round__player__in=players)
+        seen = given.filter(
+            Q(question__round__assignment=None)
+            | Q(question__round__assignment__classroom=self.classroom)
+        )
+        return list(seen.select_related("question__round").order_by("created", "question"))
+
     def present(self):
         members = self.classroom.memberships.filter(removed=None).select_related("player")
         return list(members.order_by("nickname_key"))
@@ -392,6 +443,33 @@ def lit_of(member, told, facts, at):
         for (player, fact), kept in told.items()
         if player == member.player_id and fact in facts and kept["fresh_until"] > at
     }
+
+
+def shares_of(given):
+    chosen = Counter(
+        text
+        for answer in given
+        for text in roster.texts_of(answer.given, answer.question.shown["options"])
+    )
+    texts = {option["text"] for option in given[0].question.shown["options"]}
+    return {text: round(100 * chosen[text] / len(given)) for text in texts}
+
+
+def discrimination(given, answers):
+    """Of the marks here and the mean of the same pupil's others; nothing if either are alike."""
+    theirs = defaultdict(list)
+    for answer in answers:
+        theirs[answer.question.round.player_id].append(answer)
+    pairs = [
+        (answer.marks, (total(mine) - answer.marks) / (len(mine) - 1))
+        for answer in given
+        for mine in [theirs[answer.question.round.player_id]]
+        if len(mine) > 1
+    ]
+    try:
+        return pytest.approx(statistics.correlation(*zip(*pairs, strict=True)), abs=1e-6)
+    except (statistics.StatisticsError, TypeError):
+        return None
 
 
 def total(answers):

@@ -32,10 +32,11 @@ from quiz.leaderboard import holdings
 from quiz.management import made_up_class
 from quiz.models import Answer, Classroom, Membership, Memory, Teaching
 from quiz.people import SESSION_KEY
-from quiz.reports import tables
+from quiz.reports import beliefs, marks, tables
 
 SMALL, LARGE = (30, 100), (300, 1000)  # pupils, answers of each
 TURNS, FEW_TURNS = 25, 3
+KEPT = ("class-misconceptions", "class-questions", "questions.csv")  # read pupil by pupil
 
 
 class Command(BaseCommand):
@@ -160,11 +161,21 @@ def _poll(browser: Client, url: str) -> Ask:
 def _of_the_desk(classroom: Classroom) -> dict[str, Ask]:
     browser = _teacher_of(classroom)
     pages = {"desk": classroom.get_absolute_url()}
-    for name in ("class-misconceptions", "class-questions"):
+    for name in KEPT[:2]:
         pages[name] = reverse(f"quiz:{name}", args=[classroom.uuid])
     for what in tables.TABLES:
         pages[f"{what}.csv"] = reverse("quiz:class-export", args=[classroom.uuid, what, "csv"])
-    return {name: Ask(partial(_status, browser, url)) for name, url in pages.items()}
+    asks = {name: partial(_status, browser, url) for name, url in pages.items()}
+    told = {name: Ask(asked) for name, asked in asks.items()}
+    for name in KEPT:
+        told[f"{name}, nothing kept"] = Ask(asks[name], before=_forget)
+        told[f"{name}, after an answer"] = Ask(asks[name], before=partial(_learn, classroom))
+    return told
+
+
+def _forget() -> None:
+    beliefs._kept.clear()
+    marks._kept.clear()
 
 
 def _status(browser: Client, url: str, **asked: Any) -> int:
