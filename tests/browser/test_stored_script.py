@@ -11,10 +11,12 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 
+from history.groups import LIBRARY, let_teachers
 from history.models import Event, Source, Topic
 from quiz import classes, play
 from quiz.generation import compose
 from quiz.models import Objection, Question, Round
+from tests.browser.town import OWN
 from tests.history import factories as history
 from tests.quiz.cast import MembershipFactory, browser_of, signed_in, teacher
 
@@ -118,6 +120,9 @@ def poisoned(site):
 
 @pytest.fixture
 def school(poisoned, us_russia):
+    # What teachers may do comes from migrations, and the flush of another test takes it away.
+    let_teachers(apps, "history", LIBRARY)
+    let_teachers(apps, "quiz", OWN)
     staff = teacher()
     user = staff.session["_auth_user_id"]
     owner = apps.get_model("auth", "User").objects.get(pk=user)
