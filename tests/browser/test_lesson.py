@@ -35,6 +35,8 @@ def play(page):
         assert page.locator(".evidence .claim").count()
         page.click("#go-on")
         page.wait_for_selector("#go-on", state="detached")
+        # The old page is gone; whether there is another question shows when the next one is there.
+        page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("look", PUPILS)
