@@ -1,27 +1,21 @@
-"""Cause: whether the key is a reason that somebody gives, and the other options are none.
+"""Cause: whether the key is a reason that somebody gives.
 
-Where events are the options, `chain` says what is sound.
+`refuted_reasons` sees to the other options; where events are the options, `chain` has the rules.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from history import rules
 from history.chronicle import Chronicle
-from history.records import Cause, Event
-from quiz.draft import Draft, Option
+from quiz.draft import Draft
 from quiz.soundness import chain
-from quiz.soundness.check import Check, Rule, check
+from quiz.soundness.check import check
 from quiz.soundness.citing import unattributed
 from quiz.soundness.distractor_dates import three_options
-from quiz.soundness.reading import (
-    distractors,
-    keyed,
-    meaning,
-    offers_events,
-    tested_causes,
-    way,
-)
+from quiz.soundness.reading import distractors, keyed, meaning, offers_events, tested_causes, way
+from quiz.soundness.reasons import as_cause, check_of, effect_of, wrong_causes
+from quiz.soundness.refuted_reasons import off_graph, one_defensible_answer, refuted_distractors
 from quiz.soundness.speech import ROLE_WORDS, say
 from quiz.soundness.text import holds, plain
 
@@ -30,43 +24,15 @@ THE_CAUSE = re.compile(r"\b(?:the|la|el)(?: \w+)? (?:reason|cause|causa|motivo|r
 TO_CHOOSE_ALL = ("all that apply", "todas las que", "всё что подходит")
 
 
-def check_of(name: str, *, events: Rule) -> Callable[[Rule], Check]:
-    """A check with a rule for events as options beside the one for reasons that it decorates."""
-
-    def with_both(reasons: Rule) -> Check:
-        def rule(draft: Draft, chronicle: Chronicle) -> Iterable[str]:
-            return (events if offers_events(draft) else reasons)(draft, chronicle)
-
-        return Check(name, rule)
-
-    return with_both
-
-
-def _effect(draft: Draft, chronicle: Chronicle) -> Event:
-    return chronicle.by_slug[tested_causes(draft, chronicle)[0].effect]
-
-
-def _as_cause(draft: Draft, option: Option, chronicle: Chronicle) -> Cause | None:
-    about, _, slug = meaning(draft, option).partition(":")
-    return chronicle.causes[slug] if about == "cause" else None
-
-
-def _wrong_causes(draft: Draft, chronicle: Chronicle) -> Iterator[tuple[Option, Cause]]:
-    for option in distractors(draft):
-        cause = _as_cause(draft, option, chronicle)
-        if cause:
-            yield option, cause
-
-
 @check_of("as-recorded", events=chain.as_recorded)
 def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    effect = _effect(draft, chronicle)
+    effect = effect_of(draft, chronicle)
     if not holds(draft.shown["stem"], effect.title):
         yield say(
             "The stem does not name “%(event)s”, whose cause it asks for.", event=effect.title
         )
     for option in draft.shown["options"]:
-        cause = _as_cause(draft, option, chronicle)
+        cause = as_cause(draft, option, chronicle)
         if cause and plain(option["text"]) != plain(cause.statement):
             yield say(
                 "“%(option)s” is not how %(cause)s is stated.",
@@ -134,8 +100,8 @@ def attributed(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 def multiplicity(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     if way(draft) == "all":
         yield from _not_for_several(draft)
-    effect = _effect(draft, chronicle)
-    for option, cause in _wrong_causes(draft, chronicle):
+    effect = effect_of(draft, chronicle)
+    for option, cause in wrong_causes(draft, chronicle):
         if cause.effect == effect.slug:
             yield say(
                 "“%(option)s” is another cause of “%(event)s”.",
@@ -160,76 +126,6 @@ def _not_for_several(draft: Draft) -> Iterator[str]:
             count=len(keyed(draft)),
             all=len(draft.shown["options"]),
         )
-
-
-@check_of("one-defensible-answer", events=chain.one_defensible_answer)
-def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    """By what the options say and point to, whatever row they were taken from."""
-    effect = _effect(draft, chronicle)
-    for option in distractors(draft):
-        for accepted in effect.causes:
-            if _says(option["text"], accepted.statement):
-                yield say(
-                    "“%(option)s” says what the cause %(cause)s says.",
-                    option=option["text"],
-                    cause=accepted.slug,
-                )
-    for option, cause in _wrong_causes(draft, chronicle):
-        if cause.cause and any(cause.cause == accepted.cause for accepted in effect.causes):
-            yield say(
-                "“%(option)s” points to %(cause)s, which is a cause.",
-                option=option["text"],
-                cause=cause.cause,
-            )
-
-
-def _says(one: str, other: str) -> bool:
-    return holds(one, other) or holds(other, one)
-
-
-@check_of("refuted-distractors", events=chain.refuted_distractors)
-def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    effect = _effect(draft, chronicle)
-    for option in distractors(draft):
-        cause = _as_cause(draft, option, chronicle)
-        if cause:
-            if not _came_after(cause, effect, chronicle):
-                yield say(
-                    "Nothing refutes “%(option)s”: it does not come after the effect.",
-                    option=option["text"],
-                )
-        elif not _is_corrected(meaning(draft, option), option["text"], effect):
-            yield say("No teacher's word refutes “%(option)s”.", option=option["text"])
-
-
-def _came_after(cause: Cause, effect: Event, chronicle: Chronicle) -> bool:
-    later = chronicle.by_slug.get(cause.cause)
-    if later and later.hull[0] > effect.hull[1]:
-        return True
-    # What a lasting event led to may also have kept it going; of a moment that cannot be.
-    return not effect.date.is_interval and chronicle.led_to(effect.slug, cause.cause)
-
-
-def _is_corrected(stands_for: str, text: str, effect: Event) -> bool:
-    return stands_for == f"misconception:{effect.slug}" and any(
-        m.about == "why" and m.correction.strip() and plain(m.statement) == plain(text)
-        for m in effect.misconceptions
-    )
-
-
-@check_of("off-graph", events=chain.off_graph)
-def off_graph(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    effect = _effect(draft, chronicle)
-    for option, cause in _wrong_causes(draft, chronicle):
-        # A condition points to no event, and still leads on through what it caused.
-        led = (c for c in (cause.cause, cause.effect) if chronicle.led_to(c, effect.slug))
-        for slug in sorted(led):
-            yield say(
-                "“%(option)s” leads to “%(event)s” through %(slug)s.",
-                option=option["text"],
-                event=effect.title,
-                slug=slug,
-            )
 
 
 @check_of("no-order-leak", events=chain.no_order_leak)

@@ -6,7 +6,7 @@ from history.chronicle import Chronicle
 from history.dates import parse
 from history.records import DateClaim
 from quiz.draft import Draft, Option
-from quiz.soundness import cause
+from quiz.soundness import cause, refuted_reasons
 from quiz.soundness.check import check
 from quiz.soundness.dispute_claims import (
     calendars_may_explain,
@@ -105,7 +105,9 @@ def one_defensible_answer(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """By all that the sources say of the event, not by the claim alone that the key came from."""
     asks = draft.key["asks"]
     if way(draft) == "both":
-        yield from of_reasons(draft, chronicle, cause.one_defensible_answer, cause.multiplicity)
+        yield from of_reasons(
+            draft, chronicle, refuted_reasons.one_defensible_answer, cause.multiplicity
+        )
     elif way(draft) == "same":
         yield from _says_both(draft, chronicle)
     for option in distractors(draft):
@@ -168,7 +170,11 @@ def refuted_distractors(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     asks = draft.key["asks"]
     if way(draft) == "both":
         yield from of_reasons(
-            draft, chronicle, cause.refuted_distractors, cause.off_graph, cause.arrow_of_time
+            draft,
+            chronicle,
+            refuted_reasons.refuted_distractors,
+            refuted_reasons.off_graph,
+            cause.arrow_of_time,
         )
         return
     for option in distractors(draft):
