@@ -174,7 +174,7 @@ def test_a_lost_connection_is_told_and_the_answer_can_be_sent_again(page, site, 
     page.locator(".option").first.click()
     context.set_offline(True)
     page.click("#submit-answer")
-    page.wait_for_selector("#not-sent:not([hidden])")
+    page.wait_for_selector("#not-sent:not(:empty)")
     context.set_offline(False)
     page.click("#submit-answer")
     page.wait_for_selector("#verdict")

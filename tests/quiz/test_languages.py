@@ -1,6 +1,7 @@
 """The reader's language: chosen in the foot of every page, kept, and told to caches."""
 
 import re
+from datetime import UTC, datetime
 from http.cookies import SimpleCookie
 
 import pytest
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import localize
 
 from tests.history.factories import EventFactory, TopicFactory
 from tests.quiz.cast import ClassroomFactory, UserFactory, pupil, signed_in, teacher
@@ -32,6 +35,19 @@ def test_every_page_offers_every_language_by_its_own_name():
         assert f'lang="{code}"' in button
         assert button.endswith(f">{name}</button>")
         assert ('aria-current="true"' in button) == (code == "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "27 November 2026, 09:05"),
+        ("es", "27 de noviembre de 2026 a las 09:05"),
+        ("ru", "27 ноября 2026 г. 9:05"),
+    ],
+)
+def test_a_time_is_written_in_the_manner_of_the_language(language, written):
+    with translation.override(language):
+        assert localize(datetime(2026, 11, 27, 9, 5, tzinfo=UTC)) == written
 
 
 @pytest.mark.parametrize("page", ["/", "/join/", "/me/", "/accounts/login/", "/nowhere/"])
