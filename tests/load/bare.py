@@ -52,12 +52,13 @@ def answer(request, uuid):
                     difficulty=5,
                     reviewed=now,
                     fresh_until=now + timedelta(days=2),
+                    held_since=now,
                 )
                 for fact in sorted(grade.facts)
             ),
             update_conflicts=True,
             unique_fields=["player", "fact"],
-            update_fields=["stability", "reviewed", "fresh_until"],
+            update_fields=["stability", "reviewed", "fresh_until", "held_since"],
         )
         Membership.objects.filter(player=player).update(joined=F("joined"))
     return HttpResponse("stored")
