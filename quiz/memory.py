@@ -60,16 +60,15 @@ def reviews(
             yield fact, rating(accuracy, confidence)
 
 
-def hold(*, question: Question) -> Player:
-    """Lock a question and the player who was asked it, until the transaction ends.
+def hold(questions: QuerySet[Question]) -> Question:
+    """The one question, locked until the transaction ends together with who was asked it.
 
-    The player may be merged into another while this waits for them: then it is the other's turn.
+    Raises Question.DoesNotExist.
     """
-    locked = Question.objects.select_for_update(of=("self", "round__player"), no_key=True)
-    # What was asked is at hand already, and is most of the row.
-    few = locked.select_related("round__player").only("round__player")
-    mine = few.filter(pk=question.pk)
-    return (mine.first() or mine.get()).round.player
+    locked = questions.select_for_update(of=("self", "round__player"), no_key=True)
+    mine = locked.select_related("round__player")
+    # The player may be merged into another while this waits for them: then it is the other's turn.
+    return mine.first() or mine.get()
 
 
 def hold_all(*, questions: QuerySet[Question]) -> list[Player]:

@@ -66,7 +66,7 @@ def _record(answer: Answer, option: str, words: str, reason: str) -> Objection:
     else:
         # An objection that waits on this lock finds the question withdrawn, or is seen by those
         # who withdraw it: none is left waiting on a question that is settled.
-        player = memory.hold(question=question)
+        player = memory.hold(Question.objects.filter(pk=question.pk)).round.player
         withdrawal = Withdrawal.objects.of(question)
         reason = withdrawal.reason if withdrawal else ""
         if not reason:

@@ -3,12 +3,14 @@
 What an answer gains afterwards, when its question turns out to be unsound, is `quiz.objections'.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from secrets import randbits
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from history.chronicle import Chronicle
 from history.models import Topic
@@ -28,6 +30,10 @@ Propose = Callable[[frozenset[str]], list[Draft]]
 
 class NothingToAsk(Exception):
     """The topic gives no sound question yet."""
+
+
+class AnsweredBefore(Exception):
+    """The question has its answer already, which `question.answer` now is."""
 
 
 class PlayerGone(Exception):
@@ -165,29 +171,48 @@ def columns_of(draft: Draft) -> dict[str, Any]:
     }
 
 
-def answer(*, question: Question, given: Any, confidence: str = "") -> tuple[Answer, bool]:
-    """Grade, store and remember; of several answers to one question the first alone counts.
+@contextmanager
+def held(questions: QuerySet[Question]) -> Iterator[Question]:
+    """The one question, held with its player, to `record` the answer to it or leave it be.
 
-    Returns the recorded answer, and whether it is this one.
+    Raises Question.DoesNotExist, AnsweredBefore.
     """
-    grade = kinds.all_kinds()[question.kind].grade(question.key, given)
     try:
         with transaction.atomic():
             # Whoever withdraws the question waits for this; and of two answers that test one fact,
             # the one stored first is remembered first.
-            player = memory.hold(question=question)
-            restored = objections.restored(question=question, accuracy=grade.accuracy)
-            recorded = Answer.objects.create(
-                question=question,
-                given=given,
-                confidence=confidence,
-                accuracy=grade.accuracy,
-                facts=grade.facts,
-                feedback=grade.feedback,
-                restored=restored,
-                told=restored is not None,
-            )
-            memory.remember(player=player, answer=recorded)
+            question = memory.hold(questions)
+            yield question
     except IntegrityError:
-        return Answer.objects.get(question=question), False
-    return recorded, True
+        question.answer = Answer.objects.get(question=question)
+        raise AnsweredBefore from None
+
+
+def record(*, question: Question, given: Any, confidence: str = "") -> Answer:
+    """Grade, store and remember, while both are held."""
+    grade = kinds.all_kinds()[question.kind].grade(question.key, given)
+    restored = objections.restored(question=question, accuracy=grade.accuracy)
+    recorded = Answer.objects.create(
+        question=question,
+        given=given,
+        confidence=confidence,
+        accuracy=grade.accuracy,
+        facts=grade.facts,
+        feedback=grade.feedback,
+        restored=restored,
+        told=restored is not None,
+    )
+    memory.remember(player=question.round.player, answer=recorded)
+    return recorded
+
+
+def answer(*, question: Question, given: Any, confidence: str = "") -> tuple[Answer, bool]:
+    """The same for a question that is at hand; of several answers to it the first alone counts.
+
+    Returns the recorded answer, and whether it is this one.
+    """
+    try:
+        with held(Question.objects.filter(pk=question.pk)) as mine:
+            return record(question=mine, given=given, confidence=confidence), True
+    except AnsweredBefore:
+        return mine.answer, False

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +53,7 @@ def answer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     mine = Question.objects.filter(people.is_current(request, "round__player"))
     mine = mine.select_related("round__topic")
     if request.method == "POST":
-        return _take(request, get_object_or_404(mine, uuid=uuid))
+        return _take(request, mine.filter(uuid=uuid))
     answered = mine.answered().select_related("answer__objection")
     return feedback(request, get_object_or_404(answered, uuid=uuid), too_late=LATE in request.GET)
 
@@ -75,22 +76,28 @@ def _recorded(request: HtmxRequest, question: Question, *, too_late: bool) -> Ht
     return redirect(f"{address}?{LATE}" if too_late else address)
 
 
-def _take(request: HtmxRequest, question: Question) -> HttpResponse:
+def _take(request: HtmxRequest, mine: QuerySet[Question]) -> HttpResponse:
     """Mostly it is the first answer, so none is looked for before this one is stored."""
-    form = kinds.all_kinds()[question.kind].form(question.shown, request.POST)
-    if question.round.is_closed or _only_moves(form) or not form.is_valid():
+    recorded = None
+    try:
+        with play.held(mine) as question:
+            form = kinds.all_kinds()[question.kind].form(question.shown, request.POST)
+            if not question.round.is_closed and not _only_moves(form) and form.is_valid():
+                given, confidence = form.cleaned_data["answer"], _confidence(request)
+                recorded = play.record(question=question, given=given, confidence=confidence)
+    except Question.DoesNotExist:
+        raise Http404 from None
+    except play.AnsweredBefore:
+        pass  # it is shown
+    if not recorded:
         return _no_answer(request, question, form)
-    question.answer, recorded = play.answer(
-        question=question, given=form.cleaned_data["answer"], confidence=_confidence(request)
-    )
-    if recorded:
-        # What has just been stored nobody can have objected to: known without a query.
-        Answer._meta.get_field("objection").set_cached_value(question.answer, None)
-    return _recorded(request, question, too_late=not (recorded or _is_the_same(form, question)))
+    # What has just been stored nobody can have objected to: known without a query.
+    Answer._meta.get_field("objection").set_cached_value(recorded, None)
+    return _recorded(request, question, too_late=False)
 
 
 def _no_answer(request: HtmxRequest, question: Question, form: Form) -> HttpResponse:
-    """Of what cannot be taken, why; unless an answer was taken before, which is shown."""
+    """Why it was not taken; where an answer was taken before, that one."""
     if hasattr(question, "answer"):
         return _recorded(request, question, too_late=not _is_the_same(form, question))
     if question.round.is_closed:

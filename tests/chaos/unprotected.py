@@ -18,7 +18,7 @@ def take_away(name):
     from quiz.models import Answer, Question
 
     if name == "hold":
-        memory.hold = lambda *, question: question.round.player
+        memory.hold = lambda questions: questions.select_related("round__player").get()
     if name == "unique":
         held = Answer._meta.get_field("question")
         loose = models.ForeignKey(Question, models.CASCADE, db_constraint=True)

@@ -1,5 +1,7 @@
 """A button pressed twice, and a second tab: what the second request is told."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from quiz import play
@@ -70,17 +72,19 @@ def test_cards_moved_after_the_answer_are_told_that_it_counts(guest, answered):
 def test_of_two_requests_at_once_the_later_is_told_by_what_it_says(
     guest, asked, monkeypatch, headers, fill_in, is_told
 ):
-    """Both find the question open; one of them stores its answer in between."""
+    """The later waits until the earlier one is stored."""
     question = asked("date", "type")
 
-    def overtaken(*, question, **said):
+    @contextmanager
+    def overtaken(questions):
         first = {"typed": question.key["answer"][0], "edtf": question.key["answer"][0]}
         marks = {"accuracy": 1, "facts": {}, "feedback": {}}
         Answer.objects.create(question=fresh, given=first, **marks)
-        return taken(question=question, **said)
+        with held(questions) as late:
+            yield late
 
-    taken, fresh = play.answer, Question.objects.get(pk=question.pk)
-    monkeypatch.setattr(play, "answer", overtaken)
+    held, fresh = play.held, Question.objects.get(pk=question.pk)
+    monkeypatch.setattr(play, "held", overtaken)
     page = text(send(guest, question, fill_in(question), follow=True, **headers))
     assert (TOLD in page) == is_told
     assert Answer.objects.get().accuracy == 1

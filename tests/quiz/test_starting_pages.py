@@ -120,7 +120,7 @@ def test_where_nothing_is_due_it_says_when(player, topic, us_russia):
         hold(player, facts_of(us_russia)[:3])
         page = begin(browser_of(player), topic, ask="due")
     assert page.status_code == 422
-    assert "Nothing is due. Next on March 7, 2030." in text(page)
+    assert "Nothing is due. Next on 7 March 2030." in text(page)
     assert not Round.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Days in English as the chronicle's own dates are written, not as Django's American default."""
+"""Days in English as the chronicle's own dates are written, not as Django does by default."""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
