@@ -9,8 +9,8 @@ from history.chronicle import Chronicle
 from history.records import DateClaim, Event
 from history.words import with_both_styles
 from quiz.draft import Truth
-from quiz.kinds._looks import Looks, looks, standings_of
 from quiz.kinds._shared import by_trust, evidence
+from quiz.kinds._standings import Looks, looks, standings_of
 from quiz.kinds._weights import Shares, evened
 
 # A year in a title tells its place. Ordinals and the like tell it only beside another title, which

@@ -17,9 +17,9 @@ from history.words import in_words, with_both_styles
 from quiz.draft import Draft, Key, Rejection, Shown, Truth, opaque_ids
 from quiz.kinds import _date_stems as stems
 from quiz.kinds._apart import before, best_claim, can_stand_beside
-from quiz.kinds._looks import words_of
 from quiz.kinds._moment import Asked, unit_text
 from quiz.kinds._shared import evidence, truth_of
+from quiz.kinds._standings import words_of
 from quiz.kinds._wrong_dates import (
     BEST_KNOWN,
     TWIN,

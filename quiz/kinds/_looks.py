@@ -5,14 +5,12 @@ and numbers are in it, and which words it shares with the others. Of all sets of
 is drawn by lot, with such weights that by each of these the right ones may stand anywhere alike.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import combinations
 from random import Random
 from statistics import fmean
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
+from quiz.kinds._standings import comparison, looks, standing
 from quiz.kinds._weights import Shares, evened, likely, surest
 
 Set = TypeVar("Set")
@@ -24,31 +22,6 @@ SHORTER, LONGER = 0.8, 1.3
 EITHER_SIDE, MOST_SETS = 3, 128
 # Where a way can do without a target, its looks may tell no more than this.
 TELLING = 0.12
-SMALL_WORDS = frozenset(
-    "the and for with from into over its his her their are was out not that this had were "
-    "los las del por con para una sus".split()
-)
-
-
-class Looks(NamedTuple):
-    length: int
-    alphabet: str
-    names: int
-
-
-# The same texts are looked at for draft after draft.
-@lru_cache(maxsize=2**15)
-def looks(text: str) -> Looks:
-    words = re.findall(r"[^\W_]+", text)
-    names = sum(word[0].isupper() or word[0].isdigit() for word in words[1:])
-    return Looks(len(text), " ".join(words).casefold(), names)
-
-
-@lru_cache(maxsize=2**15)
-def words_of(text: str) -> frozenset[str]:
-    """Those that say something, whether of one or of many."""
-    found = re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold()))
-    return frozenset(w.removesuffix("s") for w in found if len(w) > 2 and w not in SMALL_WORDS)
 
 
 def hides(right: Sequence[int], wrong: Sequence[int]) -> bool:
@@ -97,7 +70,7 @@ def draw_even(
     if not hiding:
         return None
     hiding = _some_sets(hiding, weigh, lot or rng)
-    compare = _comparison(right)
+    compare = comparison(right)
     standings = [(*compare(texts(one)), *stands(one)) for one in hiding]
     goals = [_knowing_nothing(len(right), len(texts(hiding[0])))] * len(standings[0])
     columns = list(zip(*standings, strict=True))
@@ -125,73 +98,9 @@ def _some_sets(sets: list[Set], weigh: Callable[[Set], float], rng: Random) -> l
 
 
 def _knowing_nothing(right: int, wrong: int) -> Shares:
-    return _shares(((0, wrong),) * right, right + wrong)
+    return standing([0] * right, [0] * wrong)
 
 
 def _tell_more(now: Sequence[float], goal: Shares) -> float:
     """By how much the likeliest place is too likely, of those that somebody may go for."""
     return max(have - wanted for have, wanted in zip(now, goal, strict=True) if wanted == goal[0])
-
-
-def standings_of(right: list[str], wrong: list[str]) -> tuple[Shares, ...]:
-    """By each of the looks, where the right ones stand."""
-    return _comparison(right)(wrong)
-
-
-def _comparison(right: list[str]) -> Callable[[list[str]], tuple[Shares, ...]]:
-    """The standings of the right ones beside set after set of wrong ones."""
-    ours = [sorted(column) for column in zip(*map(looks, right), strict=True)]
-    words = [words_of(text) for text in right]
-    akin = [sum(len(one & other) for other in words) - len(one) for one in words]
-
-    def compare(wrong: list[str]) -> tuple[Shares, ...]:
-        theirs = zip(*map(looks, wrong), strict=True)
-        by_looks = (standing(mine, column) for mine, column in zip(ours, theirs, strict=True))
-        return (*by_looks, standing(*_kinship(words, akin, [words_of(text) for text in wrong])))
-
-    return compare
-
-
-def _kinship(
-    right: list[frozenset[str]], akin: list[int], wrong: list[frozenset[str]]
-) -> tuple[list[int], list[int]]:
-    """How many words each has in common with the others; `akin` are those among the right ones."""
-    ours, theirs = akin.copy(), [0] * len(wrong)
-    for n, one in enumerate(wrong):
-        for m, other in enumerate(right):
-            shared = len(one & other)
-            ours[m] += shared
-            theirs[n] += shared
-    for (n, one), (m, other) in combinations(enumerate(wrong), 2):
-        shared = len(one & other)
-        theirs[n] += shared
-        theirs[m] += shared
-    return sorted(ours), theirs
-
-
-def standing(right: Sequence[Any], wrong: Sequence[Any]) -> Shares:
-    """For each set of places from the least to the greatest, how likely the right ones have it.
-
-    The right ones are given in order.
-    """
-    found = tuple([(sum([one > other for other in wrong]), wrong.count(one)) for one in right])
-    return _shares(found, len(right) + len(wrong))
-
-
-@lru_cache(maxsize=2**10)
-def _shares(found: tuple[tuple[int, int], ...], places: int) -> Shares:
-    """`found` tells for each right one how many wrong ones are below it and equal to it.
-
-    Equals may stand in either order, so that all of their places are alike. Where the right ones
-    are half, those who go by looks take the least, the middle or the greatest: all else is one.
-    """
-    together: list[bool] = []
-    scattered: list[bool] = []
-    for taken in combinations(range(places), len(found)):
-        pairs = enumerate(zip(taken, found, strict=True))
-        fits = all(below <= place - n <= below + equal for n, (place, (below, equal)) in pairs)
-        in_a_row = taken[-1] - taken[0] < len(found)
-        (together if in_a_row or 2 * len(found) != places else scattered).append(fits)
-    whole = sum(together) + sum(scattered)
-    shares = [one / whole for one in together]
-    return (*shares, sum(scattered) / whole) if scattered else tuple(shares)

@@ -6,6 +6,8 @@ from operator import mul
 
 # How likely the right ones are to stand in each of the places they might have.
 Shares = tuple[float, ...]
+# The same by each of the looks.
+Standing = tuple[Shares, ...]
 # For each kind of standing the places that it may have, with their shares.
 Places = tuple[tuple[tuple[int, float], ...], ...]
 
@@ -14,13 +16,29 @@ ROUNDS, CLOSE = 12, 0.03
 
 
 def evened(
-    standings: Sequence[Sequence[Shares]], goals: Sequence[Shares], weights: list[float]
+    standings: Sequence[Standing], goals: Sequence[Shares], weights: list[float]
 ) -> list[float]:
     """The weights changed as little as can be for the shares to come to their goals together.
 
     Iterative scaling: each of the looks in turn lowers what is too likely and lifts what is not
     likely enough, again and again.
     """
+    # Those that stand alike by all of the looks are weighed alike: as one, therefore.
+    alike = {standing: number for number, standing in enumerate(dict.fromkeys(standings))}
+    numbers = [alike[standing] for standing in standings]
+    masses = [0.0] * len(alike)
+    for number, weight in zip(numbers, weights, strict=True):
+        masses[number] += weight
+    factors = [
+        after / m if m else 1.0
+        for after, m in zip(_scaled(list(alike), goals, masses), masses, strict=True)
+    ]
+    return [weight * factors[number] for weight, number in zip(weights, numbers, strict=True)]
+
+
+def _scaled(
+    standings: Sequence[Standing], goals: Sequence[Shares], weights: list[float]
+) -> list[float]:
     columns = []
     for column, goal in zip(zip(*standings, strict=True), goals, strict=True):
         kinds = {shares: number for number, shares in enumerate(dict.fromkeys(column))}

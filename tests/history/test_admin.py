@@ -583,6 +583,7 @@ def test_the_admin_asks_for_nothing_that_the_policy_forbids(desk, event):
     assert not re.search(r"<[^>]+\s(style|on\w+)=", text)
 
 
-def test_a_row_by_a_field_without_a_name_is_looked_up_by_its_number(admin_client):
-    url = reverse("admin:history_source_change", args=[0])
+@pytest.mark.parametrize("model", ["history_source", "auth_user", "auth_group"])
+def test_a_row_by_a_field_without_a_name_is_looked_up_by_its_number(admin_client, model):
+    url = reverse(f"admin:{model}_change", args=[0])
     assert admin_client.post(url, {"_to_field": ""}).status_code == 302

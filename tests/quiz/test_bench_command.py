@@ -1,4 +1,5 @@
 import json
+import os
 import re
 from io import StringIO
 
@@ -45,6 +46,7 @@ def test_it_leaves_the_store_as_it_was():
         "made-up-40",
         "made-up-80",
     ]
+    assert re.search(rf"^drafts a second on {os.cpu_count()} cores: +\d{{2,}}$", told, re.M)
     assert re.search(r"a draft of made-up-80 costs \d+\.\d\d x one of made-up-40", told)
 
 
