@@ -71,7 +71,16 @@ class LibraryInline(ToldBoxes, admin.StackedInline):
         return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
 
-class LibraryAdmin(ToldBoxes, ExportMixin, admin.ModelAdmin):
+class NoEmptyField(admin.ModelAdmin):
+    """Django looks a row up by the field that a request names, be the name ever so empty."""
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
+        return super().get_object(request, object_id, from_field or None)
+
+
+class LibraryAdmin(ToldBoxes, ExportMixin, NoEmptyField):
     formfield_overrides = SHORT_TEXTS
     import_export_change_list_template = "admin/history/change_list.html"
     export_form_class = ExportForm
@@ -84,12 +93,6 @@ class LibraryAdmin(ToldBoxes, ExportMixin, admin.ModelAdmin):
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         return [resource_for(self.model)]
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> models.Model | None:
-        # Django looks up by the field that was named, be the name ever so empty.
-        return super().get_object(request, object_id, from_field or None)
 
     def export_action(self, request: HttpRequest) -> HttpResponse:
         try:

@@ -14,15 +14,16 @@ from tests.load import growth, scenes
 from tests.load.venue import say, vendors, venue
 
 SCENES = "fifty bare class start flood two growth".split()
+LONG = ["hour"]  # only if asked for
 
 
-def main(wanted, databases, answers):
+def main(wanted, databases, answers, minutes):
     bars, began = scenes.Bars(), monotonic()
     say(f"cores {os.cpu_count()}, load of the machine {os.getloadavg()}")
     for vendor in databases:
         if set(wanted) - {"growth"}:
             with venue(vendor, pupils=50, rounds=26) as place:
-                play(place, bars, wanted)
+                play(place, bars, wanted, minutes)
         if "growth" in wanted:
             titled(vendor, "cost with 10 thousand answers stored, and with many more")
             growth.compare(vendor, bars, answers)
@@ -32,7 +33,7 @@ def main(wanted, databases, answers):
     return 1 if bars.missed else 0
 
 
-def play(place, bars, wanted):
+def play(place, bars, wanted, minutes):
     vendor = place.vendor
     if "fifty" in wanted:
         titled(vendor, "50 pupils, 2,000 answers, one after another")
@@ -52,6 +53,9 @@ def play(place, bars, wanted):
     if "flood" in wanted:
         titled(vendor, "500 clients at once")
         scenes.too_many(place, bars, 500)
+    if "hour" in wanted:
+        titled(vendor, f"ten requests a second for {minutes} minutes")
+        scenes.an_hour(place, bars, minutes)
 
 
 def titled(vendor, title):
@@ -60,10 +64,11 @@ def titled(vendor, title):
 
 if __name__ == "__main__":
     parser = ArgumentParser(prog="make load", description=__doc__)
-    parser.add_argument("scenes", nargs="*", default=SCENES, help=", ".join(SCENES))
+    parser.add_argument("scenes", nargs="*", default=SCENES, help=", ".join(SCENES + LONG))
     parser.add_argument("--database", action="append", choices=vendors())
     parser.add_argument("--answers", type=int, default=1_000_000, help="the many of `growth`")
+    parser.add_argument("--minutes", type=int, default=60, help="the length of `hour`")
     options = parser.parse_args()
     # So that servers are stopped, too, when this is.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    sys.exit(main(options.scenes, options.database or vendors(), options.answers))
+    sys.exit(main(options.scenes, options.database or vendors(), options.answers, options.minutes))

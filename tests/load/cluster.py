@@ -54,10 +54,13 @@ class Cluster:
         )
         return self
 
+    @property
+    def master(self):
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+
     def kill(self):
         """Every process of the server at once, without a word to any: kill -9."""
-        lines = (self.data / "postmaster.pid").read_text().splitlines()
-        master = int(lines[0])
+        master = self.master
         # Held first, so that no child is born while they are counted.
         os.kill(master, signal.SIGSTOP)
         family = [master, *children(master)]

@@ -1,12 +1,17 @@
 """What classes do to the site, each with what it has to stand; a scene returns what went wrong."""
 
+import os
 from random import Random
 from time import monotonic, sleep
 
+from tests.load import hour
 from tests.load.crowd import all_at_once, crowd
 from tests.load.site import served
+from tests.load.spent import Spent
 from tests.load.venue import say
 
+# SQLite takes one; for PostgreSQL docs/operations.md advises one for each core.
+PROCESSES = {"sqlite": 1, "postgresql": os.cpu_count()}
 BLOCKS = 4  # of ours and the other, in turns: what else the machine does slows both alike
 
 
@@ -40,7 +45,7 @@ def answers_alone(site, told, each, start=0):
 def fifty(place, bars, answers=40):
     """50 pupils without a pause between their answers."""
     told = place.told
-    with served(place.env) as site:
+    with served(place.env, workers=PROCESSES[place.vendor]) as site:
         answers_alone(site, told, 1)  # so that everything is loaded
         pupils, figures = answers_alone(site, told, answers, 1)
     report(place, figures, pupils)
@@ -78,7 +83,7 @@ def against_bare(place, bars, start, each=10):
 def a_class(place, bars, pupils, answers, most_p99=3):
     """They read, answer, look at the board now and then, and go on at once."""
     told = place.stage(pupils)
-    with served(place.env) as site:
+    with served(place.env, workers=PROCESSES[place.vendor]) as site:
         crowd(site.address, told["topic"], told["sessions"][:1])[0][0].begin()
         players, figures = crowd(
             site.address, told["topic"], told["sessions"], classroom=told["classroom"]
@@ -95,7 +100,7 @@ def a_class(place, bars, pupils, answers, most_p99=3):
 def all_press_play(place, bars, pupils, within=10):
     """A teacher says: begin."""
     told = place.stage(pupils)
-    with served(place.env) as site:
+    with served(place.env, workers=PROCESSES[place.vendor]) as site:
         crowd(site.address, told["topic"], told["sessions"][:1])[0][0].begin()
         players, figures = crowd(site.address, told["topic"], told["sessions"])
         all_at_once([p.begin for p in players], figures, within=within)
@@ -107,7 +112,7 @@ def all_press_play(place, bars, pupils, within=10):
 def too_many(place, bars, clients, seconds=10):
     """More than can be served: each is served or told when to come again, and then all is well."""
     told = place.stage(clients, 1)
-    with served(place.env) as site:
+    with served(place.env, workers=PROCESSES[place.vendor]) as site:
         players, figures = crowd(site.address, told["topic"], told["sessions"])
         hints = []
 
@@ -144,20 +149,45 @@ def recovers(site, told, most=30):
     return most
 
 
+def an_hour(place, bars, minutes):
+    """Ten requests a second for as long."""
+    told = place.stage(hour.PUPILS)
+    with served(place.env, workers=PROCESSES[place.vendor]) as site:
+        database = place.place / "school.sqlite3"
+        players, figures, samples = hour.play(site, told, minutes, database)
+    report(place, figures, players)
+    requests = sum(map(len, figures.took.values()))
+    bars.check("requests a second", requests / figures.seconds, least=9)
+    bars.check("errors", len(figures.errors), most=0)
+    hour.judge(bars, samples)
+
+
 def two_processes(place, bars, start, each=10):
-    """Two web processes against one, by turns; only PostgreSQL takes two."""
+    """Two web processes against one, by turns; only PostgreSQL takes two.
+
+    Pupils and database share the cores with them, so it is told how much was left.
+    """
     rates = {1: [], 2: []}
     with served(place.env, workers=1) as one, served(place.env, workers=2) as two:
+        sites = {1: one, 2: two}
+        spent = {
+            number: Spent(web=site.process.pid, database=place.cluster.master)
+            for number, site in sites.items()
+        }
         for site in (one, two, two):
             answers_alone(site, place.told, 1, start)
             start += 1
         for _block in range(BLOCKS):
-            for number, site in ((1, one), (2, two)):
+            for number, site in sites.items():
+                spent[number].begin()
                 _pupils, figures = answers_alone(site, place.told, each, start)
+                spent[number].end()
                 start += each
                 rates[number].append(figures.rate("answer"))
     means = {number: sum(found) / len(found) for number, found in rates.items()}
-    say(f"  answers a second: one process {means[1]:.0f}, two {means[2]:.0f}")
+    for number, rate in means.items():
+        say(f"  {number} web processes: {rate:.0f} answers a second")
+        say(spent[number].line(BLOCKS * each * len(place.told["sessions"])))
     bars.check("two processes to one", means[2] / means[1], least=1.6)
 
 

@@ -6,9 +6,10 @@ from random import Random
 import pytest
 
 from quiz.models import Answer, Memory
-from tests.load import scenes
+from tests.load import hour, scenes
 from tests.load.crowd import all_at_once, crowd
 from tests.load.figures import Figures, percentile
+from tests.load.fixtures import url_of_tests
 from tests.load.pupil import filled_in
 from tests.load.stored import amiss
 from tests.load.wire import NotThisMachine, Reply, Wire
@@ -62,6 +63,22 @@ def test_a_small_class_plays_and_what_it_was_told_is_stored(site_of_tests, stage
     assert list(amiss(json.loads(json.dumps(acknowledged)))) == []
     assert {"begin", "read", "answer", "board"} == set(figures.took)
     _control(acknowledged)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_small_hour_is_played_and_sampled(site_of_tests, staged, monkeypatch):
+    monkeypatch.setattr(hour, "THINK", 1)
+    players, figures, samples = hour.play(site_of_tests, staged(3), 0.1, url_of_tests()[10:])
+    assert figures.errors == []
+    assert [len(player.acknowledged) for player in players] == [6, 6, 6]
+    assert all(sample.memory > 10 and sample.files > 5 for sample in samples)
+
+
+@pytest.mark.parametrize(("last", "missed"), [(100, []), (120, ["memory, last quarter to second"])])
+def test_memory_that_grows_all_the_time_is_noticed(last, missed):
+    bars, quarters = scenes.Bars(), [50, 100, (100 + last) / 2, last]
+    hour.judge(bars, [hour.Sample(memory, 20, 4) for memory in quarters for _each in range(15)])
+    assert bars.missed == missed
 
 
 def _control(acknowledged):
