@@ -44,9 +44,14 @@ def played(place, told, synchronous=""):
     now.close()
     before = school.read_bytes()
     env = {**place.env, "JOURNAL": str(log), "LD_PRELOAD": str(built(place.place))}
+    application = "config.wsgi"
     if synchronous:
         env["DATABASE_URL"] += f"?init_command=PRAGMA%20synchronous%3D{synchronous}"
-    with served(env) as site, log.open("ab", buffering=0) as acknowledgements:
+        env["WITHOUT"], application = "insistence", "tests.chaos.unprotected"
+    with (
+        served(env, application=application) as site,
+        log.open("ab", buffering=0) as acknowledgements,
+    ):
         pupils, _figures = crowd(site.address, told["topic"], told["sessions"])
 
         def work(pupil, questions):

@@ -2,6 +2,7 @@
 
 unique      one answer a question, as the database holds it
 hold        one transaction at a time for each player
+insistence  the refusal to start on a database that is set up to lose answers
 """
 
 import os
@@ -15,10 +16,13 @@ def take_away(name):
     from django.db import connection, models
 
     from quiz import memory
+    from quiz.keeping import durability
     from quiz.models import Answer, Question
 
     if name == "hold":
         memory.hold = lambda questions: questions.select_related("round__player").get()
+    if name == "insistence":
+        durability.insist = lambda: None
     if name == "unique":
         held = Answer._meta.get_field("question")
         loose = models.ForeignKey(Question, models.CASCADE, db_constraint=True)
@@ -28,4 +32,5 @@ def take_away(name):
             editor.alter_field(Answer, held, loose)
 
 
-take_away(os.environ["WITHOUT"])
+for name in os.environ["WITHOUT"].split():
+    take_away(name)

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from history import chronicle
@@ -111,24 +111,27 @@ def kelpwick(db):
     return world.store(world.world())
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[*HealthCheck])
-@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 40)), max_size=15))
-def test_no_mark_falls_and_nothing_asked_or_graded_is_rewritten(kelpwick, steps):
-    with transaction.atomic():
-        town = Town(kelpwick)
-        town.do("start", 0)
-        for step in steps:
-            before = marks(), asked(), accuracies()
-            town.do(*step)
-            after = marks(), asked(), accuracies()
-            assert all(after[0][pk] >= mark for pk, mark in before[0].items()), step
-            assert before[1].items() <= after[1].items()
-            assert before[2].items() <= after[2].items()
-        withdrawn = Question.objects.filter(likeness__in=Withdrawal.objects.values("likeness"))
-        assert {a.marks for a in Answer.objects.filter(question__in=withdrawn)} <= {1}
-        assert not Objection.objects.open().filter(answer__question__in=withdrawn).exists()
-        transaction.set_rollback(True)
-    kelpwick.refresh_from_db()
+def test_no_mark_falls_and_nothing_asked_or_graded_is_rewritten(kelpwick):
+    @settings(max_examples=30, deadline=None)
+    @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 40)), max_size=15))
+    def watch(steps):
+        with transaction.atomic():
+            town = Town(kelpwick)
+            town.do("start", 0)
+            for step in steps:
+                before = marks(), asked(), accuracies()
+                town.do(*step)
+                after = marks(), asked(), accuracies()
+                assert all(after[0][pk] >= mark for pk, mark in before[0].items()), step
+                assert before[1].items() <= after[1].items()
+                assert before[2].items() <= after[2].items()
+            withdrawn = Question.objects.filter(likeness__in=Withdrawal.objects.values("likeness"))
+            assert {a.marks for a in Answer.objects.filter(question__in=withdrawn)} <= {1}
+            assert not Objection.objects.open().filter(answer__question__in=withdrawn).exists()
+            transaction.set_rollback(True)
+        kelpwick.refresh_from_db()
+
+    watch()
 
 
 @pytest.mark.django_db(transaction=True)
