@@ -67,15 +67,17 @@ def amiss(replies):
 
 
 def two_tabs(site, told, answers):
-    """Each pupil answers in two tabs at once, from both ends towards the middle and beyond."""
+    """Each pupil answers in two tabs at once: the same draft, which was asked in several rounds,
+    at about the same time, so that both tabs move the same memories."""
     each = answers // len(told["sessions"])
     tabs, figures = [], None
-    for turn in (1, -1):
+    for tab in (0, 1):
         pupils, figures = crowd(site.address, told["topic"], told["sessions"])
-        tabs += [
-            (pupil, questions[:each][::turn][: (each + 1) // 2])
-            for pupil, questions in zip(pupils, told["questions"], strict=True)
+        # What can be filled in is the same where the draft is.
+        asked = [
+            sorted(questions[:each], key=lambda q: str(q[1])) for questions in told["questions"]
         ]
+        tabs += [(pupil, mine[tab::2]) for pupil, mine in zip(pupils, asked, strict=True)]
     errors = []
 
     def work(pupil, questions):

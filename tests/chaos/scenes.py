@@ -45,7 +45,7 @@ def tabs(place, bars, answers=1500):
     bars.check("errors, deadlocks, memories astray", len(errors) + len(amiss), most=0)
 
 
-def tabs_control(place, bars, answers=500):
+def tabs_control(place, bars, answers=1500):
     """Without the hold on the player, a memory forgets one of two answers that test it.
 
     On SQLite it is the transaction that holds: one that is DEFERRED fails when it comes to write.
