@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from random import Random
 from types import MappingProxyType
 from typing import Any, Literal, NotRequired, TypedDict
@@ -103,7 +104,7 @@ class Key(TypedDict):
     evidence: list[Evidence]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     kind: str
     topic: str
@@ -120,7 +121,7 @@ class Draft:
         text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    @property
+    @cached_property
     def likeness(self) -> str:
         return likeness(self.kind, self.shown, self.key)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,7 +18,7 @@ from django.utils.translation import override
 from history.models import Topic
 from quiz import memory, soundness
 from quiz.bank import chronicle_for
-from quiz.models import Answer, Objection, Player, Question, Reexamination, Withdrawal
+from quiz.models import Answer, Objection, Player, Question, Reexamination, Round, Withdrawal
 
 DAILY = 20  # objections of one player that may wait for a teacher
 GUESTS_A_ROUND = 3  # of those, from one round of somebody without an account
@@ -188,7 +189,9 @@ def reexamine(*, topic: Topic, limit: int = BATCH) -> LookedAt | None:
     is_new = seen.version != topic.version
     if seen.done and not is_new:
         return None
-    questions = Question.objects.filter(round__topic=topic).at_stake().select_related("round")
+    # Not by a join, for which SQLite would sort all questions of the topic to find the newest.
+    of_topic = Exists(Round.objects.filter(pk=OuterRef("round"), topic=topic))
+    questions = Question.objects.filter(of_topic).at_stake().select_related("round")
     questions = questions.exclude(likeness__in=Withdrawal.objects.values("likeness"))
     if seen.reached is not None and not is_new:
         questions = questions.filter(pk__lt=seen.reached)

