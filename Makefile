@@ -35,10 +35,13 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	DEBUG=0 ALLOWED_HOSTS=quiz.example SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-.PHONY: load chaos
+.PHONY: load hour chaos
 
 load: $(VENV)/.dev-installed  ## play classes of 50, 200 and 500 on both databases: rates, waits, ratios
 	@$(BIN)/python -m tests.load
+
+hour: $(VENV)/.dev-installed  ## ten requests a second for an hour, on both databases: does anything grow?
+	@$(BIN)/python -m tests.load hour
 
 chaos: $(VENV)/.dev-installed  ## races, kills, power cuts, fuzzing, a lost machine: is anything lost?
 	@$(BIN)/python -m tests.chaos

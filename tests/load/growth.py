@@ -6,6 +6,7 @@ measured are the same in both; all the rest is other people's.
 """
 
 import json
+import logging
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -64,6 +65,8 @@ def hold(answers):
     from tests.load.multiplied import multiply
     from tests.load.stage import SUBJECT
 
+    # A line for each page would stand between the figures.
+    logging.getLogger("footnote.requests").disabled = True
     topic = Topic.objects.get(slug=SUBJECT)
     made_up_class.OF_EACH = 20
     mine = made_up_class.fill(topic, "mine", OWN_CLASS, lambda _told: None)
