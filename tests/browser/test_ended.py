@@ -63,6 +63,22 @@ def test_going_on_after_the_end_leads_to_the_same_page(signed_in):
     expect(page.locator("h1")).to_have_text("Your session has ended")
 
 
+def test_signed_out_the_way_back_shows_nothing_of_theirs(signed_in, site):
+    page = signed_in
+    choose(page, 0)
+    page.click("#submit-answer")
+    page.wait_for_selector("#go-on")
+    page.goto(f"{site}/me/")
+    expect(page.locator("h1")).to_have_text("What you know now")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    for _step in range(2):
+        page.go_back()
+        expect(page.locator("#verdict")).to_have_count(0)
+        expect(page.get_by_text("What you know now")).to_have_count(0)
+        assert "otter" not in page.content()
+
+
 def test_on_a_shared_tablet_the_next_child_sends_nothing_of_the_last(signed_in, site):
     page = signed_in
     choose(page, 0)
