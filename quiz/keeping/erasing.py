@@ -6,6 +6,7 @@ from time import sleep
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from quiz.keeping.personal import OWN, Person, mentions, own, own_rows, sessions_of
@@ -73,5 +74,23 @@ def _scrub_postgresql() -> bool:
         connection.ops.quote_name(apps.get_model(label)._meta.db_table) for label in OWN
     )
     with connection.cursor() as cursor:
+        if not _nobody_sees_what_was(cursor):
+            return False
         cursor.execute(f"VACUUM (FULL) {tables}")
     return True
+
+
+def _nobody_sees_what_was(cursor: CursorWrapper) -> bool:
+    """What a transaction that began before may still look at would be copied along."""
+    cursor.execute("SELECT pg_current_xact_id()::xid::text")
+    (now,) = cursor.fetchone()
+    for _try in range(TRIES):
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND age(backend_xmin) > age(%s::xid)",
+            [now],
+        )
+        if not cursor.fetchone()[0]:
+            return True
+        sleep(1)
+    return False

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import CASCADE, SET_NULL, Model
 from django.utils import timezone
 
@@ -133,6 +134,38 @@ def test_without_scrubbing_there_would_be_a_trace(on_disk):
     erasing.erase([on_disk])
     assert not User.objects.filter(username=CANARY).exists()
     assert CANARY.encode() in bytes_of_the_database()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Waits for nobody."""
+    monkeypatch.setattr(erasing, "TRIES", 1)
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 50")
+        yield
+        cursor.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_it_is_not_called_clean_while_somebody_still_looks_at_what_was(on_disk):
+    reader = connection.copy()
+    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute(begin)
+            cursor.execute("SELECT count(*) FROM auth_user")
+            erasing.erase([on_disk])
+            assert not erasing.scrub()
+            assert CANARY.encode() in bytes_of_the_database()
+            cursor.execute("ROLLBACK")
+    finally:
+        reader.close()
+    assert erasing.scrub()
+    assert CANARY.encode() not in bytes_of_the_database()
 
 
 @pytest.mark.django_db
