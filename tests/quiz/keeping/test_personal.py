@@ -143,11 +143,15 @@ def impatient(monkeypatch):
     if connection.vendor != "sqlite":
         yield
         return
-    with connection.cursor() as cursor:
-        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute("PRAGMA busy_timeout = 50")
-        yield
-        cursor.execute(f"PRAGMA busy_timeout = {usual}")
+
+    def wait(milliseconds=""):
+        with connection.cursor() as cursor:
+            return cursor.execute(f"PRAGMA busy_timeout{milliseconds}").fetchone()[0]
+
+    usual = wait()
+    wait(" = 50")
+    yield
+    wait(f" = {usual}")
 
 
 @pytest.mark.usefixtures("impatient")
