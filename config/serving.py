@@ -60,4 +60,4 @@ def post_worker_init(worker: Any) -> None:
     # twentieth of the time of an answer.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
+    gc.set_threshold(10_000, 10, 10)
