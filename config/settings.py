@@ -161,8 +161,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-# Chosen in the foot of every page, for guests and accounts alike, and kept by the browser.
 FORMAT_MODULE_PATH = "config.formats"
+# Chosen in the foot of every page, for guests and accounts alike, and kept by the browser.
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True

@@ -13,7 +13,7 @@ from history.words import in_words
 from quiz.draft import Mistaken, Rejection
 from quiz.kinds._looks import TELLING, draw_even, some_of
 from quiz.kinds._shared import by_trust
-from quiz.kinds._standings import shares, to, words_of
+from quiz.kinds._standings import standing, words_of
 from quiz.kinds._weights import Shares
 
 WRONG_OPTIONS = 2
@@ -105,16 +105,11 @@ def wrong_events(
     def welcome(pair: Iterable[Event]) -> float:
         return max(welcomes.get(event.slug, 1.0) for event in pair)
 
-    of_stem = len(told & key)
-    found_at = {
-        e.slug: (to(right.hull, e.hull), to(of_stem, len(told & words_of(e.title))))
-        for e in chain(*sides)
-    }
-
     def stands(pair: Iterable[Event]) -> tuple[Shares, ...]:
         """In time, and by how many words of the stem they have."""
-        by_both = zip(*[found_at[event.slug] for event in pair], strict=True)
-        return tuple([shares((sum(one),), 1 + WRONG_OPTIONS) for one in by_both])
+        words = [len(told & words_of(event.title)) for event in pair]
+        in_time = standing([right.hull], [event.hull for event in pair])
+        return in_time, standing([len(told & key)], words)
 
     drawn = draw_even([right.title], hiding, _titles, rng, welcome, stands, TELLING, lot)
     return list(drawn or ())

@@ -62,13 +62,14 @@ def comparison(right: list[str]) -> Callable[[list[str]], tuple[Shares, ...]]:
         by_looks = zip(ours, looks(text), strict=True)
         mine = words_of(text)
         shared = [len(mine & other) for other in words]
-        return Beside([[to(one, its) for one in column] for column, its in by_looks], mine, shared)
+        to_each = [[_stands_to(one, its) for one in column] for column, its in by_looks]
+        return Beside(to_each, mine, shared)
 
     def compare(wrong: list[str]) -> tuple[Shares, ...]:
         found = [beside(text) for text in wrong]
         places = len(right) + len(wrong)
         by_looks = [
-            shares(tuple(map(sum, zip(*columns, strict=True))), places)
+            _shares(tuple(map(sum, zip(*columns, strict=True))), places)
             for columns in zip(*[one.by_looks for one in found], strict=True)
         ]
         return (*by_looks, standing(*_kinship(akin, found)))
@@ -87,7 +88,7 @@ def _kinship(akin: list[int], wrong: list[Beside]) -> tuple[list[int], list[int]
     return sorted(ours), theirs
 
 
-def to(right: Any, wrong: Any) -> int:
+def _stands_to(right: Any, wrong: Any) -> int:
     return BELOW if wrong < right else EQUAL if wrong == right else 0
 
 
@@ -96,12 +97,12 @@ def standing(right: Sequence[Any], wrong: Sequence[Any]) -> Shares:
 
     The right ones are given in order.
     """
-    found = tuple([sum([to(one, other) for other in wrong]) for one in right])
-    return shares(found, len(right) + len(wrong))
+    found = tuple([sum([_stands_to(one, other) for other in wrong]) for one in right])
+    return _shares(found, len(right) + len(wrong))
 
 
 @lru_cache(maxsize=2**10)
-def shares(found: tuple[int, ...], places: int) -> Shares:
+def _shares(found: tuple[int, ...], places: int) -> Shares:
     """`found` tells for each right one how many wrong ones are below it and equal to it.
 
     Equals may stand in either order, so that all of their places are alike. Where the right ones
@@ -116,5 +117,5 @@ def shares(found: tuple[int, ...], places: int) -> Shares:
         in_a_row = taken[-1] - taken[0] < len(found)
         (together if in_a_row or 2 * len(found) != places else scattered).append(fits)
     whole = sum(together) + sum(scattered)
-    shares = [one / whole for one in together]
-    return (*shares, sum(scattered) / whole) if scattered else tuple(shares)
+    in_rows = [one / whole for one in together]
+    return (*in_rows, sum(scattered) / whole) if scattered else tuple(in_rows)

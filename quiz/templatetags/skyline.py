@@ -20,7 +20,7 @@ def windows(shelf: Shelf, pupils: int) -> SafeString:
     return format_html_join("", "{}", ((one,) for one in drawn))
 
 
-# A template drew each of some hundred windows anew, and took four fifths of a board's time.
+# A template drew each of some hundred windows anew, and took most of a board's time.
 @lru_cache(maxsize=2**14)
 def _window(
     name: str, says: str, holders: int, pupils: int, level: int, side: int, x: int, y: int

@@ -11,8 +11,8 @@ from tests.load.crowd import all_at_once, crowd
 from tests.load.venue import say
 
 PUPILS = 24
-THINK = 5.8  # seconds between the page and the answer
-EACH = 2.5  # requests for an answer: its page, itself, now and then a board or a new round
+# Seconds between the page and the answer, which with boards and new rounds are 2.5 requests.
+THINK = 5.8
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

@@ -4,12 +4,12 @@ import json
 from random import Random
 
 import pytest
+from django.db import connection
 
 from quiz.models import Answer, Memory
 from tests.load import hour, scenes
 from tests.load.crowd import all_at_once, crowd
 from tests.load.figures import Figures, percentile
-from tests.load.fixtures import url_of_tests
 from tests.load.pupil import filled_in
 from tests.load.stored import amiss
 from tests.load.wire import NotThisMachine, Reply, Wire
@@ -68,7 +68,9 @@ def test_a_small_class_plays_and_what_it_was_told_is_stored(site_of_tests, stage
 @pytest.mark.django_db(transaction=True)
 def test_a_small_hour_is_played_and_sampled(site_of_tests, staged, monkeypatch):
     monkeypatch.setattr(hour, "THINK", 1)
-    players, figures, samples = hour.play(site_of_tests, staged(3), 0.1, url_of_tests()[10:])
+    players, figures, samples = hour.play(
+        site_of_tests, staged(3), minutes=0.1, database=connection.settings_dict["NAME"]
+    )
     assert figures.errors == []
     assert [len(player.acknowledged) for player in players] == [6, 6, 6]
     assert all(sample.memory > 10 and sample.files > 5 for sample in samples)

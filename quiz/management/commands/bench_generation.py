@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -69,12 +71,10 @@ class Command(BaseCommand):
     def measured(self, pack: Path, folder: Path, count: int) -> dict[str, Any]:
         """The figures of a process that has this pack alone in a new database, while each of the
         other cores does the same."""
-        asked = ["bench_generation", "--measure", str(pack), "--count", str(count)]
         cores = os.cpu_count() or 1
         stores = [f"sqlite:///{folder / pack.name}-{core}.sqlite3" for core in range(cores)]
-        for store in stores:
-            _started(["migrate", "--verbosity", "0"], store).communicate()
-        found = [_figures(run) for run in [_started(asked, store) for store in stores]]
+        with ThreadPoolExecutor(cores) as pool:
+            found = list(pool.map(partial(_figures, pack, count), stores))
         together = round(sum(1000 / one["milliseconds a draft"] for one in found))
         figures = found[0] | {f"drafts a second on {cores} cores": together}
         for name, figure in figures.items():
@@ -85,17 +85,19 @@ class Command(BaseCommand):
         return figures
 
 
-def _started(arguments: list[str], store: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+def _figures(pack: Path, count: int, store: str) -> dict[str, Any]:
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    asked = ["bench_generation", "--measure", str(pack), "--count", str(count)]
     environment = os.environ | {"DATABASE_URL": store, "DEBUG": "1"}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
-
-
-def _figures(run: "subprocess.Popen[str]") -> dict[str, Any]:
-    told, _nothing = run.communicate()
-    if run.returncode:
-        raise CommandError("A process that was to measure failed; its error stands above.")
-    figures: dict[str, Any] = json.loads(told)
+    for arguments in (["migrate", "--verbosity", "0"], asked):
+        done = subprocess.run(  # noqa: S603 - our own command
+            [*manage, *arguments],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    figures: dict[str, Any] = json.loads(done.stdout)
     return figures
 
 
