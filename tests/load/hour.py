@@ -39,10 +39,15 @@ def watch(master, database, over, every, found):
 
 
 def play(site, told, minutes, database):
-    """The class at its pace, and what the site took of the machine, sixty times on the way."""
+    """The class at its pace, and what the site took of the machine, sixty times on the way.
+
+    All begin at the same moment, so that the site starts every thread that it will ever have;
+    they would else come one by one, and look like growth.
+    """
     players, figures = crowd(
         site.address, told["topic"], told["sessions"], classroom=told["classroom"], think=THINK
     )
+    all_at_once([player.begin for player in players])
     over, found, seconds = Event(), [], 60 * minutes
     watching = Thread(target=watch, args=(site.process.pid, database, over, seconds / 60, found))
     watching.start()
