@@ -1,6 +1,7 @@
 """Whatever happens in whatever order, every number shown is what a slow recount gives.
 
-RECOUNTS=2000 in the environment tries two thousand runs instead of a few.
+RECOUNTS=2000 in the environment tries two thousand runs instead of a few, which takes a core some
+forty minutes; with `-n auto`, all cores share them.
 """
 
 import os
@@ -55,6 +56,7 @@ from tests.quiz.cast import browser_of, signed_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 
 RUNS = int(os.environ.get("RECOUNTS", "10"))
+AT_A_TIME = 50  # so that pytest tells how far it is
 STEPS = 20
 TUESDAY = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
 KEPT = ("stability", "difficulty", "times", "reviewed", "fresh_until", "held_since", "last_way")
@@ -66,7 +68,7 @@ sure = st.sampled_from(["", "guess", "think", "sure"])
 class Kelpwick(RuleBasedStateMachine):
     """A class, some who are not in it, their teacher, and an editor of what they are asked."""
 
-    recounted = 0  # answers, in all runs together
+    recounted = 0  # answers, in all runs of a test
 
     def __init__(self):
         super().__init__()
@@ -479,12 +481,14 @@ def total(answers):
     return sum(answer.marks for answer in answers)
 
 
-def test_every_number_equals_a_slow_recount_after_any_sequence_of_deeds():
+@pytest.mark.parametrize("first", range(0, RUNS, AT_A_TIME))
+def test_every_number_equals_a_slow_recount_after_any_sequence_of_deeds(first):
+    runs, Kelpwick.recounted = min(AT_A_TIME, RUNS - first), 0
     world.store(world.world())
     run_state_machine_as_test(
         Kelpwick,
         settings=settings(
-            max_examples=RUNS,
+            max_examples=runs,
             stateful_step_count=STEPS,
             deadline=None,
             # To shorten a run takes minutes, and it tells its steps as it is.
@@ -492,4 +496,4 @@ def test_every_number_equals_a_slow_recount_after_any_sequence_of_deeds():
         ),
     )
     # A run without an answer would prove nothing.
-    assert Kelpwick.recounted > RUNS
+    assert Kelpwick.recounted > runs
