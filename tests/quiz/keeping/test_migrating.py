@@ -1,5 +1,7 @@
 """A populated school goes back a few migrations and forward again, and survives being cut off."""
 
+import sqlite3
+
 import pytest
 
 from tests.chaos.migrations import there_and_back
@@ -38,3 +40,14 @@ def test_back_and_forward_and_killed_in_the_middle_loses_no_answer(school):
     assert left == []
     assert after == before
     assert any(line.endswith("quiz_answer") and line.split()[1] != "0" for line in before)
+
+
+def test_an_answer_lost_on_the_way_is_noticed(tmp_path):
+    file = tmp_path / "db.sqlite3"
+
+    def lose(_step):
+        with sqlite3.connect(file) as database:
+            database.execute("DELETE FROM quiz_answer WHERE id = (SELECT max(id) FROM quiz_answer)")
+
+    before, after, _left = there_and_back(made(f"sqlite:///{file}", PLAYED), 0, lose)
+    assert after != before
