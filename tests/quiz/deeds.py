@@ -1,8 +1,9 @@
 """Whatever may happen to a class, in any order, as rules of a state machine."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,6 +18,8 @@ from quiz import assigning, classes, objections, play
 from quiz.leaderboard import holdings
 from quiz.merging import merge_players
 from quiz.models import Answer, Assignment, Classroom, Player, Question, Round
+from tests.quiz.cast import browser_of
+from tests.quiz.playing import right, send
 
 TUESDAY = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -114,12 +117,43 @@ class Deeds(RuleBasedStateMachine):
         if question:
             self.give(question, "sure", right=True)
 
+    # What students do in a browser, where a round that was left open too long takes no answer
+
+    @rule(n=number)
+    def look(self, n):
+        played = pick(Round.objects.select_related("player"), n)
+        if played:
+            unfinished = played.questions.open().exists() and played.is_closed
+            page = browser_of(played.player).get(played.get_absolute_url())
+            assert page.status_code == (410 if unfinished else 200)
+
+    @rule(n=number, again=st.booleans())
+    def send_a_form(self, n, again):
+        asked = Question.objects.answered() if again else Question.objects.open()
+        question = pick(asked.select_related("round__player"), n)
+        if question:
+            stored, late = Answer.objects.count(), not again and question.round.is_closed
+            reply = send(browser_of(question.round.player), question, right(question))
+            assert reply.status_code == (410 if late else 302)
+            assert Answer.objects.count() == (stored if again or late else stored + 1)
+
     # Who is in the class
 
     @rule()
     def somebody_joins(self):
         player = play.new_guest()
-        classes.join(classroom=self.classroom, player=player, nickname=f"Otter {player.pk}")
+        self.classroom.refresh_from_db()
+        shut = self.classroom.archived or not self.classroom.joining
+        with pytest.raises(classes.NoSuchClass) if shut else nullcontext():
+            classes.join(classroom=self.classroom, player=player, nickname=f"Otter {player.pk}")
+
+    @rule(locked=st.booleans())
+    def lock_the_class(self, locked):
+        classes.lock(classroom=self.classroom, locked=locked)
+
+    @rule(archived=st.booleans())
+    def archive_the_class(self, archived):
+        classes.archive(classroom=self.classroom, archived=archived)
 
     @rule(n=number)
     def leave(self, n):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from quiz.management import made_up_class
 from quiz.models import Answer, Classroom, Memory
 from tests.quiz.cast import ClassroomFactory
 
@@ -14,6 +15,12 @@ SMALL_ENOUGH = {"measure": True, "small": [2, 12], "large": [3, 30], "turns": 1}
 @pytest.fixture(autouse=True)
 def watched():
     """It fills its database row by row of pupils, which is no page."""
+
+
+@pytest.fixture(autouse=True)
+def few_drafts(monkeypatch):
+    """As many as a hundred answers need."""
+    monkeypatch.setattr(made_up_class, "OF_EACH", 10)
 
 
 def test_it_prints_queries_times_and_ratios_of_two_classes(capsys):
