@@ -87,7 +87,8 @@ def _nobody_sees_what_was(cursor: CursorWrapper) -> bool:
     for _try in range(TRIES):
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-            "AND pid <> pg_backend_pid() AND age(backend_xmin) > age(%s::xid)",
+            "AND pid <> pg_backend_pid() "
+            "AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::xid)",
             [now],
         )
         if not cursor.fetchone()[0]:
