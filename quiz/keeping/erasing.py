@@ -76,6 +76,9 @@ def _scrub_postgresql() -> bool:
     with connection.cursor() as cursor:
         if not _nobody_sees_what_was(cursor):
             return False
+        # The second writes all pages anew, but spares what a transaction in any other database of
+        # the server might see. The first does not, and waits for pages that are being read.
+        cursor.execute(f"VACUUM (FREEZE) {tables}")
         cursor.execute(f"VACUUM (FULL) {tables}")
     return True
 
