@@ -18,6 +18,7 @@ from quiz.models import Answer
 KINDS = ("date", "cause")
 FEWEST = 3  # students: what one or two chose may be a slip
 LATEST = 2000  # wrong answers that are read
+AT_ONCE = 100  # of them, since keys are long and what memory a process once took it keeps
 KEPT_FOR = 600  # seconds
 
 _kept: dict[str, tuple[float, Confusions]] = {}
@@ -38,7 +39,8 @@ def confusions_of(topic: Topic) -> Confusions:
 
 def count(topic: Topic) -> Confusions:
     """By kind and fact, for each wrong option how many students took it for right."""
-    students = Counter(_said(Answer.objects.wrong_in(topic, KINDS)[:LATEST].as_confused()))
+    wrong = Answer.objects.wrong_in(topic, KINDS)[:LATEST].as_confused()
+    students = Counter(_said(wrong.iterator(AT_ONCE)))
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for (kind, fact, meaning), times in sorted(students.items()):
         if times >= FEWEST:

@@ -146,7 +146,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         asked = self.filter(question__round__topic=topic, question__kind__in=list(kinds))
         return asked.filter(accuracy__lt=1, restored=None).order_by("-pk")
 
-    def as_confused(self) -> Iterable[tuple[Any, ...]]:
+    def as_confused(self) -> "models.QuerySet[Any, tuple[Any, ...]]":
         """Of each the kind and facts asked, the key, what was chosen, and a number for by whom."""
         told = ("question__kind", "question__facts", "question__key", "given")
         return self.values_list(*told, "question__round__player")

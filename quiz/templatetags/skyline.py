@@ -21,7 +21,7 @@ def windows(shelf: Shelf, pupils: int) -> SafeString:
 
 
 # A template drew each of some hundred windows anew, and took most of a board's time.
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**12)
 def _window(
     name: str, says: str, holders: int, pupils: int, level: int, side: int, x: int, y: int
 ) -> SafeString:
