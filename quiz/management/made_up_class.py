@@ -20,6 +20,7 @@ from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.forgetting import LONG_AGO
 from quiz.generation import outcomes
+from quiz.management.made_up_pupil import Pupil
 from quiz.management.made_up_term import Question
 from quiz.management.played import BATCH, Sitting, Turn, store
 from quiz.models import Answer, Classroom, Membership, Memory, Player
@@ -60,7 +61,10 @@ def fill(topic: Topic, name: str, size: tuple[int, int], tell: Callable[[str], A
             phrase=f"phrase {n}",
         )
         asked = [rng.choice(drafts) for _ in range(answers)]
-        _play(player, topic, asked, rng.uniform(0.4, 0.95), rng)
+        pupil = Pupil(
+            f"{name} {n}", rng.uniform(0.4, 0.95), hold=1, diligence=1, candour=0, rng=rng
+        )
+        _play(pupil, player, topic, asked)
         tell(f"{name}: {n + 1} of {pupils} pupils")
     return classroom
 
@@ -71,13 +75,12 @@ def _spare(draft: Draft) -> Draft:
     return replace(draft, key=key)
 
 
-def _play(player: Player, topic: Topic, asked: list[Question], skill: float, rng: Random) -> None:
+def _play(pupil: Pupil, player: Player, topic: Topic, asked: list[Question]) -> None:
     now, step = timezone.now(), TERM / len(asked)
-    turns = []
-    for n, (draft, likeness) in enumerate(asked, 1):
-        answer = _answer(draft, rng.random() < skill, rng)
-        answer.created = now - TERM + step * n
-        turns.append(Turn(draft, likeness, answer))
+    turns = [
+        Turn(draft, likeness, pupil.answer(draft, now - TERM + step * n))
+        for n, (draft, likeness) in enumerate(asked, 1)
+    ]
     sittings = [
         Sitting(player, now - TERM + step * n, turns[n : n + IN_A_ROUND])
         for n in range(0, len(turns), IN_A_ROUND)
@@ -85,18 +88,6 @@ def _play(player: Player, topic: Topic, asked: list[Question], skill: float, rng
     store(topic, sittings)
     given = [turn.answer for turn in turns if turn.answer]
     Memory.objects.bulk_create(_memories(player, given), batch_size=BATCH)
-
-
-def _answer(draft: Draft, knows: bool, rng: Random) -> Answer:
-    key, options = draft.key, [option["id"] for option in draft.shown["options"]]
-    wrong = [option for option in options if option not in key["answer"]]
-    right: Any = key["answer"] if draft.shown["mode"] in ("multiple", "order") else None
-    given = (right or key["answer"][0]) if knows else rng.choice(wrong or ["1"])
-    if not knows and draft.shown["mode"] == "multiple":
-        given = [given]
-    accuracy = 1.0 if knows else 0.0
-    facts = dict.fromkeys(draft.facts, accuracy)
-    return Answer(given=given, accuracy=accuracy, facts=facts, feedback={})
 
 
 def _memories(player: Player, given: list[Answer]) -> list[Memory]:

@@ -17,16 +17,26 @@ from tests.quiz.keeping.schools import done, made, sums
 
 BACK_TO = "0002_objections"  # from here on there are answers to carry along
 PUPILS = 100
-MANY = """
+MANY = r"""
 from history.models import Topic
 from quiz.management import made_up_class
 def tell(said):
     print(f"\r  {{said}} ", end="", flush=True)
 topic = Topic.objects.get(slug="ancient-rome")
 made_up_class.fill(topic, "many", ({pupils}, {each}), tell)
+print()
 """
 # What is older than the migrations in question, and so must come through them unchanged.
 OLDER = re.compile(r"quiz_(player|answer|objection|withdrawal)$|history_|auth_user$")
+
+
+def filled(database, pupils, each):
+    """A school with so many answers, which tells how far it is."""
+    environment = made(database, "")
+    script = MANY.format(pupils=pupils, each=each)
+    filling = [sys.executable, "manage.py", "shell", "-v0", "-c", script]
+    subprocess.run(filling, cwd=BASE_DIR, env=environment, check=True)
+    return environment
 
 
 def older(environment):
@@ -78,20 +88,20 @@ def step(name, does, tell):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=1_000_000)
-    script = MANY.format(pupils=PUPILS, each=parser.parse_args().answers // PUPILS)
+    each = parser.parse_args().answers // PUPILS
     with tempfile.TemporaryDirectory() as folder:
-        good = one("SQLite", f"sqlite:///{folder}/many.sqlite3", script)
+        good = one("SQLite", f"sqlite:///{folder}/many.sqlite3", each)
     if Cluster.available:
         with Cluster() as cluster:
-            good &= one("PostgreSQL", cluster.database("many"), script)
+            good &= one("PostgreSQL", cluster.database("many"), each)
     else:
         say("PostgreSQL: not installed here, so not tried")
     return 0 if good else 1
 
 
-def one(name, database, script):
+def one(name, database, each):
     say(f"{name}: making answers …")
-    environment = made(database, script)
+    environment = filled(database, PUPILS, each)
     before, after, left = there_and_back(environment, 100, say)
     answers = next(line.split()[1] for line in after if line.endswith("quiz_answer"))
     good = before == after and not left

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from tests.chaos.migrations import there_and_back
+from tests.chaos.migrations import filled, there_and_back
 from tests.quiz.keeping.cluster import Cluster
 from tests.quiz.keeping.schools import made
 
@@ -49,5 +49,6 @@ def test_an_answer_lost_on_the_way_is_noticed(tmp_path):
         with sqlite3.connect(file) as database:
             database.execute("DELETE FROM quiz_answer WHERE id = (SELECT max(id) FROM quiz_answer)")
 
-    before, after, _left = there_and_back(made(f"sqlite:///{file}", PLAYED), 0, lose)
+    school = filled(f"sqlite:///{file}", pupils=2, each=20)
+    before, after, _left = there_and_back(school, 0, lose)
     assert after != before
