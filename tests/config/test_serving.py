@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +66,11 @@ def test_static_files_are_hashed_compressed_and_kept_for_ever(site):
     reply = site.ask(css, Accept_Encoding="gzip")
     assert reply.headers["Content-Encoding"] == "gzip"
     assert "immutable" in reply.headers["Cache-Control"]
+
+
+def test_all_threads_together_have_two_heaps(site):
+    environment = Path(f"/proc/{site.process.pid}/environ").read_bytes()
+    assert b"MALLOC_ARENA_MAX=2" in environment.split(b"\0")
 
 
 def test_another_host_is_refused(site):

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from config.settings import BASE_DIR
+from quiz.management.commands.serve import HEAPS
 from tests.load.wire import Wire
 
 PATIENCE = 60
@@ -40,6 +41,7 @@ def environment(database, collected, **more):
         "ALLOWED_HOSTS": "127.0.0.1",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "PYTHONPATH": str(BASE_DIR),
+        **HEAPS,
         **more,
     }
 
