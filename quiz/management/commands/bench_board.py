@@ -4,9 +4,6 @@ All of it happens in a database of its own: SQLite in a temporary folder, or the
 --database names.
 """
 
-import os
-import subprocess
-import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +13,6 @@ from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
@@ -30,6 +26,7 @@ from history.models import Topic
 from history.packs import SHIPPED, loader
 from quiz.leaderboard import holdings
 from quiz.management import made_up_class
+from quiz.management.elsewhere import run_in
 from quiz.models import Answer, Classroom, Membership, Memory, Teaching
 from quiz.people import SESSION_KEY
 from quiz.reports import beliefs, marks, tables
@@ -55,18 +52,11 @@ class Command(BaseCommand):
             return
         with tempfile.TemporaryDirectory() as folder:
             store = options["database"] or f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
-            self.run_in(store, ["migrate", "--verbosity", "0"])
+            run_in(store, "migrate", "--verbosity", "0")
             asked = ["--turns", str(options["turns"])]
             for size in ("small", "large"):
                 asked += [f"--{size}", *map(str, options[size])]
-            self.run_in(store, ["bench_board", "--measure", *asked])
-
-    def run_in(self, store: str, arguments: list[str]) -> None:
-        environment = os.environ | {"DATABASE_URL": store, "DEBUG": "1", "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-        done = subprocess.run(command, env=environment)  # noqa: S603 - our own command
-        if done.returncode:
-            raise CommandError(f"{arguments[0]} failed in the database to measure in.")
+            run_in(store, "bench_board", "--measure", *asked)
 
     def measure(self, options: dict[str, Any]) -> None:
         if Classroom.objects.exists():

@@ -7,17 +7,15 @@ cores at the same time, since they share more than one would think.
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from subprocess import PIPE
 from time import perf_counter, process_time
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
 from django.urls import reverse
@@ -29,6 +27,7 @@ from quiz import kinds
 from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import outcomes
+from quiz.management.elsewhere import run_in
 
 SMALL, LARGE = 200, 20_000
 # A made-up subject may refuse more than it gives; that is no reason to go on for ever.
@@ -86,18 +85,9 @@ class Command(BaseCommand):
 
 
 def _figures(pack: Path, count: int, store: str) -> dict[str, Any]:
-    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
     asked = ["bench_generation", "--measure", str(pack), "--count", str(count)]
-    environment = os.environ | {"DATABASE_URL": store, "DEBUG": "1"}
-    for arguments in (["migrate", "--verbosity", "0"], asked):
-        done = subprocess.run(  # noqa: S603 - our own command
-            [*manage, *arguments],
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-    figures: dict[str, Any] = json.loads(done.stdout)
+    run_in(store, "migrate", "--verbosity", "0")
+    figures: dict[str, Any] = json.loads(run_in(store, *asked, stdout=PIPE))
     return figures
 
 
