@@ -28,8 +28,9 @@ def test_serve_is_not_for_development(settings):
 def ready(db, settings, monkeypatch):
     """All that `serve` does, up to becoming another program."""
     settings.DEBUG = False
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
     became = []
-    monkeypatch.setattr(os, "execv", lambda *program: became.append(program))
+    monkeypatch.setattr(os, "execve", lambda *program: became.append(program))
     monkeypatch.setattr(os, "chdir", lambda _folder: None)
     monkeypatch.setattr(serve.connections, "close_all", lambda: None)
     commands = []
@@ -40,7 +41,15 @@ def ready(db, settings, monkeypatch):
 def test_serve_checks_collects_and_becomes_the_server(ready):
     call_command("serve")
     assert ready.commands == ["check", "collectstatic"]
-    assert "python:config.serving" in ready.became[0][1]
+    _program, arguments, environment = ready.became[0]
+    assert "python:config.serving" in arguments
+    assert environment["MALLOC_ARENA_MAX"] == "2"
+
+
+def test_who_serves_may_choose_another_number_of_heaps(ready, monkeypatch):
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "5")
+    call_command("serve")
+    assert ready.became[0][2]["MALLOC_ARENA_MAX"] == "5"
 
 
 def test_serve_wants_a_database_that_is_there_and_up_to_date(ready, monkeypatch):
