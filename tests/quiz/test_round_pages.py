@@ -183,13 +183,6 @@ def test_a_form_of_one_question_answers_no_other(guest, topic):
     assert Answer.objects.get().question == first
 
 
-def test_extra_fields_change_nothing(guest, topic):
-    question = current(press_play(guest, topic))
-    extra = {"accuracy": "1", "score": "1", "user": "1", "is_correct": "on"}
-    send(guest, question, wrong(question) | extra)
-    assert Answer.objects.get().accuracy == 0
-
-
 def test_the_feedback_of_an_unanswered_question_does_not_exist(guest, topic):
     question = current(press_play(guest, topic))
     assert guest.get(answer_url(question)).status_code == 404

@@ -1,0 +1,51 @@
+"""A form may send what it likes beside the answer: nothing of it is read."""
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from quiz.models import Answer, Memory, Player, Question, Round
+from quiz.views import rounds
+from tests.quiz.playing import current, press_play, send, wrong
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
+
+TOUCHED = [Player, Round, Question, Answer, Memory]
+
+
+def stored_after(client, question, extra):
+    """All rows that an answer touches, as a wrong one leaves them; then it is taken back."""
+    with transaction.atomic(), time_machine.travel(question.round.created, tick=False):
+        send(client, question, wrong(question) | extra)
+        rows = {
+            model: [{**row, "id": None} for row in model.objects.order_by("pk").values()]
+            for model in TOUCHED
+        }
+        transaction.set_rollback(True)
+    return rows
+
+
+def columns():
+    """Each as a field that a form might try; how sure they are is theirs to say."""
+    names = {name for model in TOUCHED for f in model._meta.fields for name in (f.name, f.attname)}
+    return dict.fromkeys(names - {"confidence"} | {"score", "user", "is_correct"}, "1")
+
+
+def test_extra_fields_change_nothing(guest, topic):
+    question = current(press_play(guest, topic))
+    plain = stored_after(guest, question, {})
+    assert [row["accuracy"] for row in plain[Answer]] == [0]
+    assert stored_after(guest, question, columns()) == plain
+
+
+def test_a_view_that_trusts_a_field_is_noticed(guest, topic, monkeypatch):
+    def trusting(request, mine):
+        response = honest(request, mine)
+        Answer.objects.update(accuracy=request.POST.get("accuracy", 0))
+        return response
+
+    honest = rounds._take
+    monkeypatch.setattr(rounds, "_take", trusting)
+    question = current(press_play(guest, topic))
+    plain = stored_after(guest, question, {})
+    assert stored_after(guest, question, columns()) != plain
