@@ -63,6 +63,7 @@ class Evidence(TypedDict):
     title: str
     locator: str
     gist: str
+    quote: str
     says: str
     calendar: str
     note: str

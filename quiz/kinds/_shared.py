@@ -24,6 +24,7 @@ def evidence(claim: DateClaim | CauseClaim) -> Evidence:
         "title": source.title,
         "locator": claim.locator,
         "gist": claim.gist,
+        "quote": claim.quote,
         "says": dated.date.text if dated and dated.date else "",
         "calendar": dated.date.calendar if dated and dated.date else "",
         "note": dated.note if dated else "",

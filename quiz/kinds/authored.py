@@ -152,6 +152,7 @@ def _evidence(question: OwnQuestion) -> Evidence:
         "title": source.title,
         "locator": question.locator,
         "gist": "",
+        "quote": "",
         "says": "",
         "calendar": "",
         "note": "",

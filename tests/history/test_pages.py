@@ -227,6 +227,17 @@ def test_a_dispute_shows_both_positions_and_what_resolves_it(client):
     assert "a party" in page
 
 
+def test_what_a_source_says_word_for_word_is_quoted_in_its_language(client):
+    diary, event = make_source("diary", language="es"), make_event("pact")
+    make_claim(event, diary, "1933", quote="Se dieron la mano.")
+    make_cause("talks-led-on", event).claims.create(
+        source=diary, locator="p. 3", gist="So it was.", quote="Hablaron."
+    )
+    for page in (body(client, "event", "pact"), body(client, "source", "diary")):
+        for words in ("Se dieron la mano.", "Hablaron."):
+            assert f'<blockquote class="quote" lang="es">{words}</blockquote>' in page
+
+
 def test_a_correction_waits_behind_its_misconception(client):
     event = make_event("pact")
     event.misconceptions.create(

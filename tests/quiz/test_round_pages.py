@@ -1,6 +1,7 @@
 """Playing in a browser: every page as plain HTML, and what is refused and how."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from history.chronicle import Chronicle
 from quiz.models import Answer, Player, Question, Round
 from quiz.views import rounds
 from quiz.views.htmx import page_or_part
@@ -126,6 +128,17 @@ def test_after_the_answer_every_option_and_the_evidence_are_explained(guest, top
     for option, truth in question.key["truths"].items():
         assert truth["reason"] in page
         assert next(o["text"] for o in question.shown["options"] if o["id"] == option) in page
+
+
+def test_what_a_source_says_word_for_word_is_quoted_after_the_answer(guest, asked, us_russia):
+    quoting = [
+        replace(event, claims=tuple(replace(c, quote="Word for word.") for c in event.claims))
+        for event in us_russia.events
+    ]
+    quoted = Chronicle(us_russia.slug, us_russia.version, us_russia.title, quoting)
+    question = asked("date", "choose", chronicle=quoted)
+    page = guest.post(answer_url(question), right(question), follow=True).content.decode()
+    assert ">Word for word.</blockquote>" in page
 
 
 def test_a_right_answer_is_said_to_be_right(guest, topic):
