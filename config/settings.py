@@ -8,7 +8,8 @@ The one settings module. With nothing set it runs for development; DEBUG=0 makes
     DATABASE_URL          SQLite beside manage.py by default; postgres://... for many processes
     TIME_ZONE             of due dates, such as Europe/Madrid; UTC by default
     HTTPS                 1 by default when DEBUG=0; 0 only on a closed network without certificates
-    BEHIND_PROXY          1 if a proxy ends TLS and always sets or strips X-Forwarded-Proto itself
+    BEHIND_PROXY          1 if a proxy ends TLS and always sets or strips X-Forwarded-Proto itself,
+                          and ends X-Forwarded-For with the address that asks it
     STATEMENT_TIMEOUT     seconds that PostgreSQL may take for one statement; `serve` sets 30
 
 config/serving.py has those of the server: BIND, PORT, WEB_CONCURRENCY, THREADS, WAITING.
@@ -153,6 +154,7 @@ if HTTPS:
     LANGUAGE_COOKIE_NAME = "__Host-language"
 if flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE.insert(0, "config.proxy.address_of_the_visitor")
 # Promises for every subdomain and to browser vendors are for a school's own domain to make.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
