@@ -4,7 +4,8 @@ Memories follow from a player's answers alone, in the order in which they were s
 makes them again from these. It gives exactly what answering one by one has given, because both
 take the same steps in the same order: whoever stores an answer, gives marks back or merges players
 holds the rows of the players concerned until the end of the transaction, and takes them last:
-questions by id, withdrawal, answers, objections, players by id, memories, memberships.
+classes by id, questions by id, withdrawal, answers, objections, players by id, memories,
+memberships.
 """
 
 from collections import defaultdict

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from time import sleep
+from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from quiz.keeping.personal import OWN, Person, mentions, own, own_rows, sessions_of
-from quiz.models import Classroom, Membership, Player, Teaching
+from quiz.models import Classroom, Membership, Player, Question, Teaching
 
 TRIES = 30  # a second apart
 
@@ -35,15 +37,25 @@ def left_without_teacher(person: Person) -> list[Classroom]:
 def erase(people: Collection[Person]) -> None:
     """Delete all their rows. Afterwards `scrub` has to be called, outside of a transaction."""
     Session.objects.filter(pk__in=sessions_of(people)).delete()
+    _hold([person.player.pk for person in people if person.player])
     for person in people:
-        # Classes before players, as joining and merging have it.
-        theirs = Membership.objects.filter(player=person.player).values("classroom")
-        Classroom.objects.filter(pk__in=theirs).update(changed=timezone.now())
-        if person.player:
-            list(Player.objects.select_for_update().filter(pk=person.player.pk))
         for label in OWN:
             if label != "sessions.Session":
                 own(label, person).delete()
+
+
+def _hold(players: Collection[int]) -> None:
+    """In the order in which everybody takes locks (quiz.memory), so that none wait in a circle."""
+    attended = Membership.objects.filter(player__in=players).values("classroom")
+    asked = Question.objects.filter(round__player__in=players)
+    classes = [pk for (pk,) in _locked(Classroom.objects.filter(pk__in=attended))]
+    Classroom.objects.filter(pk__in=classes).update(changed=timezone.now())
+    _locked(asked)
+    _locked(Player.objects.filter(pk__in=players))
+
+
+def _locked(rows: QuerySet[Any]) -> list[tuple[int]]:
+    return list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def scrub() -> bool:
