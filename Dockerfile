@@ -12,7 +12,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements-postgres.txt
 COPY --chown=footnote . .
 USER footnote
 
-ENV DEBUG=0 BIND=0.0.0.0 PORT=8000 PYTHONUNBUFFERED=1
+ENV DEBUG=0 BIND=0.0.0.0 PORT=8000 PYTHONUNBUFFERED=1 DATABASE_URL=sqlite:////data/db.sqlite3
 EXPOSE 8000
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=25s --start-period=30s CMD python -c \

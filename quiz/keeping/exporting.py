@@ -24,14 +24,15 @@ Times are in UTC. The key of a question that has not been answered yet is left o
 def write(person: Person, file: Path) -> dict[str, int]:
     """How many rows of each table went into the zip."""
     counts = {}
-    with ZipFile(file, "x", ZIP_DEFLATED) as archive:
+    # Nobody else's from the first byte on.
+    file.touch(mode=0o600, exist_ok=False)
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", READ_ME)
         for label, rows in tables(person):
             archive.writestr(f"{label}.json", _json(rows))
             counts[label] = len(rows)
         named = list(_mentioned(person))
         archive.writestr("mentioned.json", _json(named))
-    file.chmod(0o600)
     return counts | {"mentioned": len(named)}
 
 

@@ -57,8 +57,9 @@ def put_back(file: Path, now: datetime) -> str:
     target = _file()
     refuse_if_in_use(target)
     part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
     shutil.copyfile(file, part)
-    part.chmod(0o600)
     _sync(part)
     kept = target.with_name(f"{target.name}.before-{now:%Y%m%dT%H%M%SZ}")
     if target.exists():

@@ -1,6 +1,5 @@
 """Everything for a first look: database, packs, two logins, a class, and the site, in one go."""
 
-import os
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +11,12 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from config.env import number
+from history.groups import TEACHERS
 from history.packs import SHIPPED
 from quiz.management import demo_class
 from quiz.models import Classroom
 
-# Every subject that ships is a folder in here; none has to be named.
 # Known to everybody, so they are made in a demo alone, and a demo answers on this machine alone.
 TEACHER = ("teacher", "footnote-teacher")
 PUPIL = ("pupil", "footnote-pupil")
@@ -30,12 +30,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo has passwords that everybody knows, so it runs with DEBUG on only."
             )
+        port = number("PORT", default=8000, most=65535)
         call_command("migrate", verbosity=0)
         for pack in SHIPPED:
             call_command("load_pack", pack, stdout=self.stdout)
-        teacher, pupil = make_login(*TEACHER, group="Teachers"), make_login(*PUPIL)
+        teacher, pupil = make_login(*TEACHER, group=TEACHERS), make_login(*PUPIL)
         classroom = demo_class.make(teacher, pupil, self.stdout.write)
-        port = int(os.environ.get("PORT", "8000"))
         # From here on it should look as it would at school, error pages too.
         settings.DEBUG = False
         # Gunicorn forks, and no connection may be open on both sides of a fork.

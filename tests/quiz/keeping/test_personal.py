@@ -273,6 +273,16 @@ def test_who_is_meant_must_be_plain(who):
         call_command("erase_user", *who, "--yes")
 
 
+def test_an_export_is_nobody_elses_from_its_first_byte_on(canary, tmp_path, monkeypatch):
+    file, seen = tmp_path / "person.zip", []
+    rows_of = exporting.tables
+    monkeypatch.setattr(
+        exporting, "tables", lambda person: seen.append(file.stat().st_mode) or rows_of(person)
+    )
+    exporting.write(canary, file)
+    assert [mode & 0o077 for mode in seen] == [0]
+
+
 def test_an_export_overwrites_nothing(canary, tmp_path):
     file = tmp_path / "person.zip"
     call_command("export_user", CANARY, to=file, stdout=StringIO())
