@@ -6,6 +6,7 @@ How gunicorn serves Footnote; `manage.py serve` starts it, and kill -HUP restart
     WEB_CONCURRENCY  processes; 1 by default, and 1 is what SQLite takes
     THREADS          of each process; 8 by default
     WAITING          requests that may wait for each process; who comes then is told to come again
+    PATIENCE         seconds that a request may take to arrive, and a reply to get on; 30 by default
 """
 
 import gc
@@ -32,6 +33,8 @@ graceful_timeout = 30
 # Where heartbeats cannot be held up by a slow disk.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 control_socket_disable = True
+# It would wait for ever for somebody who does not read.
+sendfile = False
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -12,7 +12,8 @@ The one settings module. With nothing set it runs for development; DEBUG=0 makes
                           and ends X-Forwarded-For with the address that asks it
     STATEMENT_TIMEOUT     seconds that PostgreSQL may take for one statement; `serve` sets 30
 
-config/serving.py has those of the server: BIND, PORT, WEB_CONCURRENCY, THREADS, WAITING.
+config/serving.py has those of the server: BIND, PORT, WEB_CONCURRENCY, THREADS, WAITING,
+PATIENCE.
 """
 
 from datetime import timedelta
