@@ -145,9 +145,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Say that what they hold has changed."""
         return self.update(changes=F("changes") + 1)
 
-    def ranked(self) -> "MembershipQuerySet":
-        return self.present().filter(in_ranking=True)
-
 
 class Membership(models.Model):
     """A player in a class, under a nickname; removed, their answers stay their own."""
