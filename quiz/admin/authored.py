@@ -1,10 +1,10 @@
 """A teacher's own question on one page, with the remarks of the gate before it is saved."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -86,9 +86,9 @@ class AuthoredQuestionAdmin(LibraryAdmin):
         """Under its slug it stands in questions that were asked, so that it keeps it."""
         return (*self.readonly_fields, *(("slug",) if obj else ()))
 
-    def save_form(self, request: HttpRequest, form: ModelForm, change: bool) -> AuthoredQuestion:
+    def save_form(self, request: HttpRequest, form: AuthoredForm, change: bool) -> AuthoredQuestion:
         """Lets the options find the form that they belong to: they are judged with it."""
         question: AuthoredQuestion = super().save_form(request, form, change)
-        form.by = request.user  # type: ignore[attr-defined]
-        question.page = form  # type: ignore[attr-defined]
+        form.by = cast(User, request.user)
+        question.page = form  # type: ignore[attr-defined]  # for this request; no field
         return question

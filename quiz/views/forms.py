@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -31,7 +31,7 @@ class ObjectionForm(forms.Form):
         wrong = [o for o in question.shown["options"] if o["id"] not in question.key["answer"]]
         if question.shown["mode"] in ("single", "multiple") and wrong:
             choices = [("", _("none of them")), *((o["id"], o["text"]) for o in wrong)]
-            self.fields["option"].choices = choices  # type: ignore[attr-defined]
+            cast(forms.ChoiceField, self.fields["option"]).choices = choices
         else:
             del self.fields["option"]
         # For the template, which is slow to find that there is nothing.
