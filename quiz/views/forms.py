@@ -1,3 +1,5 @@
+"""What players fill in beside answers: what to play, what to list, what is wrong."""
+
 from typing import Any, cast
 
 from django import forms

@@ -1,3 +1,5 @@
+"""What the quiz asks about an event, for those who keep the library."""
+
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
