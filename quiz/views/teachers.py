@@ -13,7 +13,7 @@ from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import draft
 from quiz.own import own_questions
-from quiz.review import verdicts
+from quiz.soundness import verdicts
 from quiz.speaking import here
 
 SEED = 1
