@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.resources import ModelResource
 
 from history.admin.base import LibraryAdmin
+from history.admin.filters import NO, YES, YesNoFilter
 from quiz.admin.authored_bulk import QuestionResource
 from quiz.admin.authored_forms import AuthoredForm, OptionForm, OptionFormSet
 from quiz.models import AuthoredOption, AuthoredQuestion
@@ -30,17 +31,14 @@ class OptionInline(admin.TabularInline):
         return 0 if obj and obj.pk else 4
 
 
-class OverruledFilter(admin.SimpleListFilter):
+class OverruledFilter(YesNoFilter):
     title = _("remarks overruled")
     parameter_name = "overruled"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return [("yes", _("Yes")), ("no", _("No"))]
-
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "yes":
+        if self.value() == YES:
             return queryset.exclude(overruled="")
-        return queryset.filter(overruled="") if self.value() == "no" else queryset
+        return queryset.filter(overruled="") if self.value() == NO else queryset
 
 
 @admin.register(AuthoredQuestion)
