@@ -15,11 +15,12 @@ from quiz import facts, people
 from quiz.bank import chronicle_for
 from quiz.models import Round
 from quiz.progress import days, topics
-from quiz.progress.answers import AnswersForm, answers_page
+from quiz.progress.answers import answers_page
 from quiz.progress.lamps import my_timeline
 from quiz.progress.mistakes import mistakes_of
 from quiz.progress.standing import MemoryRow, due, lit, memories_of, standings
 from quiz.speaking import here
+from quiz.views.forms import AnswersForm
 
 TABS = 5
 
