@@ -1,4 +1,4 @@
-# Footnote's few verbs. `make help` lists them; each can be run again at any time.
+# Footnote's verbs. `make help` lists them; each can be run again at any time.
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,8 +8,8 @@ COMPILE := $(VENV)/pip-tools/bin/pip-compile --quiet
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint audit bench simulate messages screenshots
-.PHONY: chaos-backups chaos-migrations requirements vulnerabilities clean
+.PHONY: help demo serve test lint load hour chaos audit measure bench simulate messages screenshots \
+	chaos-backups chaos-migrations requirements vulnerabilities clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-18s%s\n", $$1, $$2}' Makefile
@@ -34,8 +34,6 @@ lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and prod
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=0 ALLOWED_HOSTS=quiz.example SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
-
-.PHONY: load hour chaos
 
 load: $(VENV)/.dev-installed  ## play classes of 50, 200 and 500 on both databases: rates, waits, ratios
 	@$(BIN)/python -m tests.load
@@ -65,7 +63,6 @@ audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, thre
 		audit < "$$store/waiting" || failed=1; \
 	exit $$failed
 
-.PHONY: measure
 measure: $(VENV)/.dev-installed  ## measure in Chromium how small and quick pages are
 	@$(BIN)/python -m tests.browser.measure
 

@@ -1,3 +1,5 @@
+"""The library, under the name that teachers see in the admin."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

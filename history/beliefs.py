@@ -1,4 +1,4 @@
-"""Whether a belief is wrong at all: what a source gives as a reason is no misconception."""
+"""How a wrong belief is compared with the reasons that sources give: by its words alone."""
 
 import re
 

@@ -84,11 +84,8 @@ class Chronicle:
         """Where each event stands in `events`, so that near neighbours in time are a slice."""
         return MappingProxyType({event.slug: n for n, event in enumerate(self.events)})
 
-    def reasons_for(self, slug: str) -> frozenset[str]:
-        """Slugs of everything that led to the event, directly or through others."""
-        return frozenset(cause for cause in self._numbers if self.led_to(cause, slug))
-
     def led_to(self, cause: str, effect: str) -> bool:
+        """Whether it did, directly or through others."""
         number = self._numbers.get(cause)
         return number is not None and bool(self._closure.get(effect, 0) >> number & 1)
 

@@ -79,10 +79,6 @@ class HistoricalDate:
     def overlaps(self, other: "HistoricalDate") -> bool:
         return self.earliest <= other.latest and other.earliest <= self.latest
 
-    def is_before(self, other: "HistoricalDate") -> bool:
-        """Whether this date is over, even at its latest, when the other begins."""
-        return self.latest < other.earliest
-
     def _half(self, side: int) -> "HistoricalDate | None":
         text = self.text.split("/")[side]
         return None if text in OPEN_ENDS else parse(text, self.calendar)

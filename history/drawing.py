@@ -1,4 +1,4 @@
-"""One period of a timeline as plain numbers; templates/history/_period.html makes it visible.
+"""One period of a timeline as plain numbers; templates/history/_drawing.html makes it visible.
 
 Time runs downwards, because phones are tall. Inside a period the scale is linear, so distances
 are true and gaps show; labels that would overlap move aside, tied to their place by a line.
@@ -145,30 +145,36 @@ class _Column:
             if bottom - top >= SMALLEST_SPAN or self.entries[n].date.is_open
         ]
         lane_of = dict(zip(long, lanes([spans[n] for n in long], MOST_LANES), strict=True))
-        label_x = edge + direction * LABELS_FROM
-        for n, entry in enumerate(self.entries):
+        for n in range(len(self.entries)):
             x = edge + direction * (LANE * (lane_of[n] + 1) + 2 if n in lane_of else 0)
-            tie_y = round(centres[n] - self.heights[n] / 2) + TIE
-            yield Mark(
-                entry,
-                _sign(entry, n in lane_of),
-                x,
-                at[n],
-                *spans[n],
-                *(scale.span(*entry.certain) if entry.certain else (0, 0)),
-                bend=(x + label_x) // 2,
-                tie_x=label_x - direction * 7,
-                tie_y=tie_y,
-                label_x=label_x,
-                date_y=tie_y + 4,
-                box_x=label_x - PAD - (self.width if direction < 0 else 0),
-                box_y=tie_y - TIE - PAD + 2,
-                box_height=self.heights[n] - GAP + 2 * PAD,
-                is_left=direction < 0,
-                lines=tuple(
-                    (tie_y + 4 + LINE * (row + 1), line) for row, line in enumerate(self.titles[n])
-                ),
-            )
+            top = round(centres[n] - self.heights[n] / 2)
+            sign = _sign(self.entries[n], n in lane_of)
+            yield self._mark(n, sign, scale, x, edge + direction * LABELS_FROM, top, direction)
+
+    def _mark(
+        self, n: int, sign: str, scale: _Scale, x: int, label_x: int, top: int, direction: int
+    ) -> Mark:
+        entry, tie_y = self.entries[n], top + TIE
+        return Mark(
+            entry,
+            sign,
+            x,
+            scale.at(entry.day),
+            *scale.span(entry.date.earliest, entry.date.latest),
+            *(scale.span(*entry.certain) if entry.certain else (0, 0)),
+            bend=(x + label_x) // 2,
+            tie_x=label_x - direction * 7,
+            tie_y=tie_y,
+            label_x=label_x,
+            date_y=tie_y + 4,
+            box_x=label_x - PAD - (self.width if direction < 0 else 0),
+            box_y=top - PAD + 2,
+            box_height=self.heights[n] - GAP + 2 * PAD,
+            is_left=direction < 0,
+            lines=tuple(
+                (tie_y + 4 + LINE * (row + 1), line) for row, line in enumerate(self.titles[n])
+            ),
+        )
 
 
 def _sign(entry: Entry, is_long: bool) -> str:

@@ -1,6 +1,6 @@
 """Where things go on a page: lines of text, labels that must not overlap, bars side by side.
 
-Plain arithmetic on numbers and texts; `history.timeline` gives it a meaning.
+Plain arithmetic on numbers and texts; the drawings of timelines and graphs give it a meaning.
 """
 
 import unicodedata

@@ -1,3 +1,5 @@
+"""The quiz, under the name that teachers see in the admin, and with its checks."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""What is amiss with an installation, told when it starts and not when a pupil plays."""
+
 from collections.abc import Sequence
 from typing import Any
 

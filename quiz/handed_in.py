@@ -40,7 +40,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Work:
     """One player's attempts at one assignment, the first one first."""
 
     attempts: tuple[Attempt, ...] = ()
@@ -79,9 +79,9 @@ class Homework(NamedTuple):
         return sum(len(names) for names in self[1:])
 
 
-def standings(
+def work_of(
     assignments: Iterable[Assignment], players: Iterable[Player]
-) -> dict[tuple[int, int], Standing]:
+) -> dict[tuple[int, int], Work]:
     """By (assignment, player); one query, and no entry for who has not begun."""
     dues = {assignment.pk: assignment.due for assignment in assignments}
     rounds = Round.objects.filter(assignment__in=dues, player__in=list(players))
@@ -89,7 +89,7 @@ def standings(
     for row in _counted(rounds):
         assignment, player, *counted = row
         found[assignment, player].append(Attempt(dues[assignment], *counted))
-    return {key: Standing(tuple(attempts)) for key, attempts in found.items()}
+    return {key: Work(tuple(attempts)) for key, attempts in found.items()}
 
 
 def _counted(rounds: QuerySet[Round]) -> Iterable[tuple[Any, ...]]:
@@ -108,22 +108,22 @@ def _counted(rounds: QuerySet[Round]) -> Iterable[tuple[Any, ...]]:
     )
 
 
-def of_class(assignment: Assignment) -> list[tuple[Membership, Standing]]:
+def of_class(assignment: Assignment) -> list[tuple[Membership, Work]]:
     """Each present pupil with what they have done of it, by nickname; two queries."""
     members = _members(assignment.classroom)
-    found = standings([assignment], [member.player for member in members])
-    return [(m, found.get((assignment.pk, m.player_id), Standing())) for m in members]
+    found = work_of([assignment], [member.player for member in members])
+    return [(m, found.get((assignment.pk, m.player_id), Work())) for m in members]
 
 
 def homework(classroom: Classroom) -> list[Homework]:
     """The latest assignments, in three queries."""
     latest = list(classroom.assignments.order_by("-due", "-pk")[:MOST_SHOWN])
     members = _members(classroom)
-    found = standings(latest, [member.player for member in members])
+    found = work_of(latest, [member.player for member in members])
 
     def those(assignment: Assignment, state: str) -> tuple[str, ...]:
         keys = ((member.nickname, (assignment.pk, member.player_id)) for member in members)
-        return tuple(name for name, key in keys if found.get(key, Standing()).state == state)
+        return tuple(name for name, key in keys if found.get(key, Work()).state == state)
 
     return [
         Homework(

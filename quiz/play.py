@@ -1,4 +1,4 @@
-"""The only module that writes players, rounds, questions and answers.
+"""Guests become players, rounds begin, and here alone what a player answers is recorded.
 
 What an answer gains afterwards, when its question turns out to be unsound, is `quiz.objections'.
 """

@@ -7,9 +7,8 @@ from django.utils.translation import gettext
 
 from history.chronicle import Chronicle
 from quiz import kinds, objections, soundness
-from quiz.draft import Draft, Truth
+from quiz.draft import Truth
 from quiz.models import Answer, Question
-from quiz.soundness.authored import is_overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +63,10 @@ def _verdict(answer: Answer) -> str:
     return "right" if answer.accuracy == 1 else "wrong" if answer.accuracy == 0 else "partly"
 
 
-def verdicts(draft: Draft, chronicle: Chronicle) -> dict[str, list[str]]:
-    """What each check says against the draft, unless overruled, by its name; mostly nothing."""
-    well_formed, *others = soundness.CHECKS.get(draft.kind, soundness.EVERY)
-    with soundness.as_drawn(draft, chronicle) as store:
-        amiss = [breach.why for breach in well_formed(draft, store)]
-        # Of a draft that is not well-formed, the others could only raise errors.
-        told = {well_formed.name: amiss}
-        for check in [] if amiss else others:
-            heard = [b for b in check(draft, store) if not is_overruled(b, draft, store)]
-            told.setdefault(check.name, []).extend(breach.why for breach in heard)
-    return told
-
-
 def verdicts_on(question: Question, chronicle: Chronicle) -> dict[str, list[str]]:
     """What the checks say today of a question as it was asked, be it ever so old."""
     try:
-        return verdicts(question.draft_in(chronicle.slug), chronicle)
+        return soundness.verdicts(question.draft_in(chronicle.slug), chronicle)
     except objections.STUMBLES as error:
         return {
             "well-formed": [

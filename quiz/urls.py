@@ -1,3 +1,5 @@
+"""Every address of the quiz; who gets what there is in tests/quiz/test_rights.py."""
+
 from django.urls import path
 
 from quiz.admin import authored_bulk

@@ -1,3 +1,5 @@
+"""Why an event happened and who says so, and what students wrongly believe of it."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q

@@ -1,3 +1,5 @@
+"""What one source says of an event's date, and in what it disagrees with others."""
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

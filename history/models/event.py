@@ -1,3 +1,5 @@
+"""Something that happened, with the one date that the library gives it."""
+
 from typing import Any
 
 from django.db import models

@@ -1,3 +1,5 @@
+"""The column for historical dates, which refuses what cannot be read as one."""
+
 from typing import Any
 
 from django.db import models

@@ -1,3 +1,5 @@
+"""A document, and from where it speaks."""
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse

@@ -1,3 +1,5 @@
+"""A set of events studied together, with a version by which copies in memory know their age."""
+
 from django.db import models
 from django.db.models import F
 from django.urls import reverse

@@ -1,10 +1,10 @@
 """A teacher's own question on one page, with the remarks of the gate before it is saved."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.resources import ModelResource
 
 from history.admin.base import LibraryAdmin
+from history.admin.filters import NO, YES, YesNoFilter
 from quiz.admin.authored_bulk import QuestionResource
 from quiz.admin.authored_forms import AuthoredForm, OptionForm, OptionFormSet
 from quiz.models import AuthoredOption, AuthoredQuestion
@@ -30,17 +31,14 @@ class OptionInline(admin.TabularInline):
         return 0 if obj and obj.pk else 4
 
 
-class OverruledFilter(admin.SimpleListFilter):
+class OverruledFilter(YesNoFilter):
     title = _("remarks overruled")
     parameter_name = "overruled"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return [("yes", _("Yes")), ("no", _("No"))]
-
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "yes":
+        if self.value() == YES:
             return queryset.exclude(overruled="")
-        return queryset.filter(overruled="") if self.value() == "no" else queryset
+        return queryset.filter(overruled="") if self.value() == NO else queryset
 
 
 @admin.register(AuthoredQuestion)
@@ -86,9 +84,9 @@ class AuthoredQuestionAdmin(LibraryAdmin):
         """Under its slug it stands in questions that were asked, so that it keeps it."""
         return (*self.readonly_fields, *(("slug",) if obj else ()))
 
-    def save_form(self, request: HttpRequest, form: ModelForm, change: bool) -> AuthoredQuestion:
+    def save_form(self, request: HttpRequest, form: AuthoredForm, change: bool) -> AuthoredQuestion:
         """Lets the options find the form that they belong to: they are judged with it."""
         question: AuthoredQuestion = super().save_form(request, form, change)
-        form.by = request.user  # type: ignore[attr-defined]
-        question.page = form  # type: ignore[attr-defined]
+        form.by = cast(User, request.user)
+        question.page = form  # type: ignore[attr-defined]  # for this request; no field
         return question

@@ -19,6 +19,7 @@ from quiz.admin.authored_table import (
     MOST_OPTIONS,
     NO,
     OPTION_COLUMNS,
+    PLAIN,
     QUESTIONS,
     YES,
     as_row,
@@ -32,7 +33,6 @@ MISSING = {
     "event": gettext_noop("there is no event “%(slug)s” in the library."),
     "source": gettext_noop("there is no source “%(slug)s” in the library."),
 }
-PLAIN = "slug form stem explanation locator date calendar overruled_reason".split()
 ANSWERS = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}
 
 Whole = tuple[AuthoredQuestion, list[AuthoredOption]]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from history.packs.pack import Row
+from history.packs.stored import STORED
 from history.packs.tables import Table
 from quiz.models import AuthoredOption, AuthoredQuestion
 
@@ -18,12 +19,13 @@ COLUMNS = (
 )
 QUESTIONS = Table("questions", AuthoredQuestion, COLUMNS)
 YES, NO = "yes", "no"
-STORED = 0  # a row of the store stands in no line of a file
+# What stands in a cell as it stands in the column.
+PLAIN = "slug form stem explanation locator date calendar overruled_reason".split()
 
 
 def as_row(question: AuthoredQuestion, options: Iterable[AuthoredOption]) -> Row:
     cells = dict.fromkeys(COLUMNS, "")
-    cells |= {name: str(getattr(question, name)) for name in _texts()}
+    cells |= {name: str(getattr(question, name)) for name in PLAIN}
     cells |= {
         "topic": question.topic.slug,
         "event": question.event.slug if question.event else "",
@@ -40,10 +42,6 @@ def as_row(question: AuthoredQuestion, options: Iterable[AuthoredOption]) -> Row
             f"tag_{n}": option.tag,
         }
     return Row(QUESTIONS, STORED, {column: cells[column] for column in COLUMNS})
-
-
-def _texts() -> list[str]:
-    return "slug form stem explanation locator date calendar overruled_reason".split()
 
 
 def rows(chosen: Iterable[AuthoredQuestion]) -> list[Row]:

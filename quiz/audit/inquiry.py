@@ -1,4 +1,4 @@
-"""One audit of one topic: all that is asked of its bank, and whether it holds."""
+"""One audit of one topic: all that is asked of its drafts, and whether it holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from itertools import chain
 
 from history.chronicle import Chronicle
 from quiz.audit import (
-    bank,
     coverage,
     mutants,
     robots,
@@ -16,8 +15,8 @@ from quiz.audit import (
     spoiled_drafts,
     typists,
 )
-from quiz.audit.bank import Bank, Verdicts
 from quiz.audit.coverage import Coverage
+from quiz.audit.drafts import Batch, Verdicts, every_way, fill, judge, judge_rounds
 from quiz.audit.mutants import Caught
 from quiz.audit.robots import Result
 
@@ -43,7 +42,7 @@ Told = Callable[[str], None]
 class Inquiry:
     """What came out, by kind and way."""
 
-    banks: list[Bank] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
     verdicts: dict[str, Verdicts] = field(default_factory=dict)
     robots: dict[str, list[Result]] = field(default_factory=dict)
     mutants: dict[str, Caught] = field(default_factory=dict)
@@ -73,7 +72,7 @@ class Inquiry:
     def _too_little(self) -> list[str]:
         caught, covered = mutants.share(self.mutants), self.coverage.share
         found = []
-        if not any(bank.drafts for bank in self.banks):
+        if not any(batch.drafts for batch in self.batches):
             found.append("there is not a single draft to judge")
         if caught < mutants.GOAL:
             found.append(f"{caught:.1%} of the mutants are caught, not {mutants.GOAL:.0%}")
@@ -87,11 +86,11 @@ def inquire(
 ) -> Inquiry:
     """`fresh` is the same topic, read a second time, in which nothing has been worked out yet."""
     inquiry = Inquiry()
-    for kind, way in bank.every_way():
-        filled = bank.fill(chronicle, kind, way, count, seed, told)
-        inquiry.banks.append(filled)
+    for kind, way in every_way():
+        filled = fill(chronicle, kind, way, count, seed, told)
+        inquiry.batches.append(filled)
         told(f"{filled.title}: judging")
-        inquiry.verdicts[filled.title] = bank.judge(filled, fresh)
+        inquiry.verdicts[filled.title] = judge(filled, fresh)
         inquiry.robots[filled.title] = _play(chronicle, filled, count, seed, told)
         if kind in WRITTEN:
             continue
@@ -99,12 +98,12 @@ def inquire(
         spoiled = _spoil(chronicle, kind, way, min(count, SPOILED), seed)
         inquiry.mutants = mutants.added(inquiry.mutants, spoiled)
     told("rounds")
-    inquiry.verdicts["rounds"] = bank.judge_rounds(chronicle, min(count, ROUNDS), seed)
+    inquiry.verdicts["rounds"] = judge_rounds(chronicle, min(count, ROUNDS), seed)
     inquiry.coverage = coverage.cover(chronicle, seed, told)
     return inquiry
 
 
-def _play(chronicle: Chronicle, filled: Bank, count: int, seed: int, told: Told) -> list[Result]:
+def _play(chronicle: Chronicle, filled: Batch, count: int, seed: int, told: Told) -> list[Result]:
     """In a thousand tries some robot is lucky: one that gains plays on, with the same bound.
 
     It has to gain on all drafts together, up to four times as many.
@@ -115,13 +114,13 @@ def _play(chronicle: Chronicle, filled: Bank, count: int, seed: int, told: Told)
         if another == LOOKS or not robots.gaining(found):
             break
         later = seed + another * FURTHER
-        more = bank.fill(chronicle, filled.kind, filled.way, count, later, told)
+        more = fill(chronicle, filled.kind, filled.way, count, later, told)
         drafts = [*drafts, *more.just_drafts]
     return found
 
 
 def _spoil(chronicle: Chronicle, kind: str, way: str, count: int, seed: int) -> dict[str, Caught]:
     each = -(-count // len(DIFFICULTIES))
-    filled = (bank.fill(chronicle, kind, way, each, seed, difficulty=d) for d in DIFFICULTIES)
+    filled = (fill(chronicle, kind, way, each, seed, difficulty=d) for d in DIFFICULTIES)
     drafts = list(chain.from_iterable(one.just_drafts for one in filled))
     return mutants.run(MUTANTS, drafts, chronicle, seed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quiz.audit import coverage, mutants
-from quiz.audit.bank import Bank, Verdicts
+from quiz.audit.drafts import Batch, Verdicts
 from quiz.audit.inquiry import Inquiry
 from quiz.audit.robots import Result
 
@@ -11,8 +11,8 @@ MOST_LISTED = 40
 
 
 def lines(inquiry: Inquiry) -> Iterator[str]:
-    for bank in inquiry.banks:
-        yield from _bank(bank, inquiry.verdicts[bank.title])
+    for batch in inquiry.batches:
+        yield from _batch(batch, inquiry.verdicts[batch.title])
         yield ""
     rounds = inquiry.verdicts.get("rounds", Verdicts())
     yield f"rounds: {_tally(rounds, 'independent')} of the check independent"
@@ -24,22 +24,22 @@ def lines(inquiry: Inquiry) -> Iterator[str]:
     yield from _coverage(inquiry)
 
 
-def _bank(bank: Bank, verdicts: Verdicts) -> Iterator[str]:
-    if not bank.drafts and not bank.refused:
-        yield f"{bank.title}: no targets"
+def _batch(batch: Batch, verdicts: Verdicts) -> Iterator[str]:
+    if not batch.drafts and not batch.refused:
+        yield f"{batch.title}: no targets"
         return
-    events = {draft.events[0] for draft in bank.just_drafts if draft.events}
-    yield f"{bank.title}: {len(bank.drafts)} drafts about {len(events)} events"
+    events = {draft.events[0] for draft in batch.just_drafts if draft.events}
+    yield f"{batch.title}: {len(batch.drafts)} drafts about {len(events)} events"
     yield f"  {'check':24}{'passes':>8}{'failures':>10}{'refused':>9}"
     names = dict.fromkeys([*verdicts.passes, *verdicts.failures])
     for name in names:
         failures = len(verdicts.failures.get(name, ()))
-        refused = bank.refused.get(name, 0)
+        refused = batch.refused.get(name, 0)
         yield f"  {name:24}{verdicts.passes[name]:8}{failures:10}{refused:9}"
-    rejected = {name: times for name, times in bank.refused.most_common() if name not in names}
+    rejected = {name: times for name, times in batch.refused.most_common() if name not in names}
     told = ", ".join(f"{name} {times}" for name, times in rejected.items())
     yield f"  rejected by the kind: {told or 'none'}"
-    without = ", ".join(f"{name} {times}" for name, times in bank.without.most_common())
+    without = ", ".join(f"{name} {times}" for name, times in batch.without.most_common())
     yield f"  targets without a draft: {without or 'none'}"
 
 

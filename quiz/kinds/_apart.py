@@ -1,21 +1,16 @@
 """Which events can be put in order: those that sources date, and that all claims keep apart."""
 
-import re
-from collections.abc import Iterable
 from itertools import combinations
 from random import Random
 
 from history.chronicle import Chronicle
-from history.records import DateClaim, Event
+from history.records import Event
 from history.words import with_both_styles
 from quiz.draft import Truth
-from quiz.kinds._shared import by_trust, evidence
+from quiz.kinds._dated import can_be_shown, ends_before
+from quiz.kinds._shared import best_claim, evidence
 from quiz.kinds._standings import Looks, looks, standings_of
 from quiz.kinds._weights import Shares, evened
-
-# A year in a title tells its place. Ordinals and the like tell it only beside another title, which
-# is for the checks to see: a draft that they refuse is built again with other cards.
-YEAR = re.compile(r"\d{3}")
 
 # The longer of two titles tells nothing only if it is not much longer.
 ALIKE = 0.85
@@ -25,20 +20,8 @@ AROUND, DRAWN_FROM = 60, 12
 SETS, EVEN = 10, ((0.5, 0.5),) * len(Looks._fields)
 
 
-def is_dated(event: Event) -> bool:
-    return any(claim.date for claim in event.claims)
-
-
-def can_stand_beside(events: Iterable[Event]) -> list[Event]:
-    return [e for e in events if is_dated(e) and not YEAR.search(e.title)]
-
-
-def before(one: Event, other: Event) -> bool:
-    return one.hull[1] < other.hull[0]
-
-
 def apart(one: Event, other: Event) -> bool:
-    return before(one, other) or before(other, one)
+    return ends_before(one, other) or ends_before(other, one)
 
 
 def companions(
@@ -50,7 +33,7 @@ def companions(
     names are as often in the order of time as in its reverse.
     """
     reach = size * 2 + round((1 - difficulty) * 60)
-    around = can_stand_beside(chronicle.near(event.slug, reach))
+    around = list(filter(can_be_shown, chronicle.near(event.slug, reach)))
     sets = [_some_apart(event, around, size, rng) for _ in range(SETS)]
     sets = [one for one in sets if len(one) == max(map(len, sets))]
     standings = [_in_order(sorted(one, key=lambda e: e.hull)) for one in sets]
@@ -80,8 +63,8 @@ def _some_apart(event: Event, around: list[Event], size: int, rng: Random) -> li
 
 def rival(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> Event | None:
     """One event to tell it from: among the nearest when hard, among the further half when easy."""
-    around = can_stand_beside(chronicle.near(event.slug, AROUND))
-    around = [e for e in around if apart(e, event) and _as_long(e.title, event.title)]
+    shown = filter(can_be_shown, chronicle.near(event.slug, AROUND))
+    around = [e for e in shown if apart(e, event) and _as_long(e.title, event.title)]
     around.sort(key=lambda e: (_days_between(e, event), e.slug))
     passed_over = round((1 - difficulty) * len(around) / 2)
     found = around[passed_over : passed_over + DRAWN_FROM]
@@ -100,11 +83,6 @@ def _as_long(one: str, other: str) -> bool:
 
 def _days_between(one: Event, other: Event) -> int:
     return max(one.hull[0] - other.hull[1], other.hull[0] - one.hull[1])
-
-
-def best_claim(event: Event) -> DateClaim:
-    claim: DateClaim = by_trust(claim for claim in event.claims if claim.date)[0]
-    return claim
 
 
 def truth(event: Event) -> Truth:

@@ -32,13 +32,18 @@ class Asked(NamedTuple):
     explanation: str = ""
 
 
-def lay_out(
-    chronicle: Chronicle, asked: Asked, right: list[Choice], wrong: list[Choice], rng: Random
+def in_any_order(
+    kind: str,
+    chronicle: Chronicle,
+    asked: Asked,
+    right: list[Choice],
+    wrong: list[Choice],
+    rng: Random,
 ) -> Draft:
     options = [*right, *wrong]
     asked = asked._replace(events=(*asked.events, *(one.refers_to for one in options)))
     rng.shuffle(options)
-    return in_this_order("cause", chronicle, asked, options, right, rng)
+    return in_this_order(kind, chronicle, asked, options, right, rng)
 
 
 def in_this_order(

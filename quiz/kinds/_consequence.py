@@ -4,31 +4,35 @@ Without that year nothing later could be ruled out, and the latest option would 
 """
 
 from random import Random
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from history.chronicle import Chronicle
 from history.dates import END, HistoricalDate, Precision, parse
-from history.records import Cause, Event
+from history.records import Cause, Event, Source
 from history.words import in_words
 from quiz.draft import Draft, Mistaken, Rejection
-from quiz.kinds._choice import Asked, Choice, lay_out
+from quiz.kinds._choice import Asked, Choice, in_any_order
+from quiz.kinds._dated import ends_before
 from quiz.kinds._moment import unit_text
-from quiz.kinds._neighbours import (
-    around,
-    dates_of,
-    dating,
-    is_over,
-    origin_of,
-    unfit,
-    wrong_events,
-)
-from quiz.kinds._shared import according_to, by_trust, evidence
+from quiz.kinds._neighbours import around, dates_of, origin_of, unfit, wrong_events
+from quiz.kinds._shared import according_to, best_claim, by_trust, evidence
 from quiz.kinds._witness import is_somebodys, told, who_says_all
 from quiz.kinds._wrong_dates import TWIN
 
 # How many days after the event the year may lie, and how long after that year a later one.
 SLACK, MARGIN = 4 * 365, 365
+
+
+class Outcome(NamedTuple):
+    """What had come of an event by the end of a year, and whom the stem names for it."""
+
+    cause: Cause
+    origin: Event
+    effect: Event
+    until: HistoricalDate
+    named: Source | None
 
 
 def choose_consequence(
@@ -46,32 +50,14 @@ def choose_consequence(
     until = _until(effect, rng)
     if not until:
         return Rejection("goes-on", target, effect.title)
-    values = {"event": origin.title, "year": in_words(until)}
-    question = _("Which of these had come of “%(event)s” by the end of %(year)s?") % values
-    stem = according_to(question, named)
+    outcome = Outcome(cause, origin, effect, until, named)
+    stem = _stem(outcome)
     if rejection := unfit(target, stem, origin, effect):
         return rejection
-    wrong = _wrong(chronicle, origin, effect, until, rng, difficulty, mistaken)
+    wrong = _wrong(chronicle, outcome, rng, difficulty, mistaken)
     if not wrong:
         return Rejection("too-few-distractors", target, effect.title, certain=True)
-    asked = Asked(
-        stem=stem,
-        asks={
-            "way": "consequence",
-            "fact": target,
-            "cause": origin.slug,
-            "effect": effect.slug,
-            "until": until.text,
-            "source": named.slug if named else "",
-        },
-        facts=(target,),
-        events=(effect.slug, origin.slug),
-        evidence=told([cause], named),
-    )
-    right = Choice(
-        effect.title, f"event:{effect.slug}", cause.explanation, effect.slug, asked.evidence
-    )
-    return lay_out(chronicle, asked, [right], [_other(e, origin) for e in wrong], rng)
+    return _draft(chronicle, outcome, stem, wrong, rng)
 
 
 def _until(effect: Event, rng: Random) -> HistoricalDate | None:
@@ -81,19 +67,20 @@ def _until(effect: Event, rng: Random) -> HistoricalDate | None:
     return parse(text) if text else None
 
 
+def _stem(outcome: Outcome) -> str:
+    values = {"event": outcome.origin.title, "year": in_words(outcome.until)}
+    question = _("Which of these had come of “%(event)s” by the end of %(year)s?") % values
+    return according_to(question, outcome.named)
+
+
 def _wrong(
-    chronicle: Chronicle,
-    origin: Event,
-    effect: Event,
-    until: HistoricalDate,
-    rng: Random,
-    difficulty: float,
-    mistaken: Mistaken,
+    chronicle: Chronicle, outcome: Outcome, rng: Random, difficulty: float, mistaken: Mistaken
 ) -> list[Event]:
     """Causes of the event first, for those who mistake one for the other."""
+    origin, effect, after = outcome.origin, outcome.effect, outcome.until.latest + MARGIN
     causes = {cause.cause for cause in origin.causes}
-    earlier = [e for e in around(chronicle, origin, difficulty) if is_over(e, origin)]
-    later = [e for e in around(chronicle, effect, difficulty) if e.hull[0] > until.latest + MARGIN]
+    earlier = [e for e in around(chronicle, origin, difficulty) if ends_before(e, origin)]
+    later = [e for e in around(chronicle, effect, difficulty) if e.hull[0] > after]
     # What came of it later is no fair trap.
     earlier, later = (
         [e for e in side if not chronicle.led_to(origin.slug, e.slug)] for side in (earlier, later)
@@ -102,13 +89,39 @@ def _wrong(
     return wrong_events(effect, (origin,), mistaken, tempting, earlier, later, rng, difficulty)
 
 
+def _draft(
+    chronicle: Chronicle, outcome: Outcome, stem: str, wrong: list[Event], rng: Random
+) -> Draft:
+    cause, origin, effect, until, named = outcome
+    fact = f"why:{cause.slug}"
+    asked = Asked(
+        stem=stem,
+        asks={
+            "way": "consequence",
+            "fact": fact,
+            "cause": origin.slug,
+            "effect": effect.slug,
+            "until": until.text,
+            "source": named.slug if named else "",
+        },
+        facts=(fact,),
+        events=(effect.slug, origin.slug),
+        evidence=told([cause], named),
+    )
+    right = Choice(
+        effect.title, f"event:{effect.slug}", cause.explanation, effect.slug, asked.evidence
+    )
+    others = [_other(event, origin) for event in wrong]
+    return in_any_order("cause", chronicle, asked, [right], others, rng)
+
+
 def _other(event: Event, origin: Event) -> Choice:
-    return _earlier(event, origin) if is_over(event, origin) else _later(event)
+    return _earlier(event, origin) if ends_before(event, origin) else _later(event)
 
 
 def _later(event: Event) -> Choice:
     reason = _("That had not happened by then: %(when)s.") % {"when": in_words(event.date)}
-    cited = [evidence(claim) for claim in dating(event)]
+    cited = [evidence(best_claim(event))]
     return Choice(event.title, f"event:{event.slug}", reason, event.slug, cited)
 
 
@@ -121,7 +134,7 @@ def _earlier(event: Event, origin: Event) -> Choice:
         )
     else:
         reason = _("That was over by then: %(when)s. “%(other)s” came later: %(then)s.")
-    cited = [*by_trust(cause.claims)[:1], *dating(event)] if cause else dating(event)
+    cited = [*(by_trust(cause.claims)[:1] if cause else ()), best_claim(event)]
     return Choice(
         event.title,
         f"event:{event.slug}",

@@ -4,7 +4,7 @@ An option stands for `gap:EARLIER/LATER`, two slugs, of which one is empty befor
 the others and after the last.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from random import Random
 
@@ -16,9 +16,9 @@ from history.records import DateClaim, Event, Source
 from history.words import in_words, with_both_styles
 from quiz.draft import Draft, Key, Rejection, Shown, Truth, opaque_ids
 from quiz.kinds import _date_stems as stems
-from quiz.kinds._apart import before, best_claim, can_stand_beside
+from quiz.kinds._dated import can_be_shown, ends_before
 from quiz.kinds._moment import Asked, unit_text
-from quiz.kinds._shared import evidence, truth_of
+from quiz.kinds._shared import best_claim, evidence, truth_of
 from quiz.kinds._standings import words_of
 from quiz.kinds._wrong_dates import (
     BEST_KNOWN,
@@ -140,7 +140,7 @@ def _every_other(
 def _is_sure(event: Event, value: str, unit: Precision) -> bool:
     """Whether the unit shown is its date in both calendars, and its title tells no other."""
     same = not event.date.calendar or unit_text(event.hull[0] - TWIN, unit) == value
-    return same and bool(can_stand_beside([event]))
+    return same and can_be_shown(event)
 
 
 def _draft(
@@ -154,21 +154,32 @@ def _draft(
 ) -> Draft:
     gaps: list[Gap] = list(pairwise([None, *others, None]))
     by_id = dict(zip(opaque_ids(rng, len(gaps)), gaps, strict=True))
-    right = next(i for i, gap in by_id.items() if _holds(gap, event))
-    fact = f"when:{event.slug}"
     shown: Shown = {
         "stem": stems.where_it_goes(event, named),
         "mode": "single",
         "options": [{"id": i, "text": _in_words(gap)} for i, gap in by_id.items()],
         "hint": "",
     }
-    key: Key = {
+    key = _key(event, claims, asked, named, by_id)
+    events = (event.slug, *(other.event.slug for other in others))
+    return Draft("date", chronicle.slug, 0, shown, key, (f"when:{event.slug}",), events)
+
+
+def _key(
+    event: Event,
+    claims: list[DateClaim],
+    asked: Asked,
+    named: Source | None,
+    by_id: Mapping[str, Gap],
+) -> Key:
+    right = next(i for i, gap in by_id.items() if _holds(gap, event))
+    return {
         "answer": [right],
         "pairs": None,
         "stands_for": {i: _meaning(gap) for i, gap in by_id.items()},
         "asks": {
             "way": "place",
-            "fact": fact,
+            "fact": f"when:{event.slug}",
             "unit": asked.unit.name.lower(),
             "of": asked.of,
             "source": named.slug if named else "",
@@ -179,14 +190,12 @@ def _draft(
         "explanation": event.summary,
         "evidence": [evidence(claim) for claim in claims],
     }
-    events = (event.slug, *(other.event.slug for other in others))
-    return Draft("date", chronicle.slug, 0, shown, key, (fact,), events)
 
 
 def _holds(gap: Gap, event: Event) -> bool:
     earlier, later = gap
-    return (earlier is None or before(earlier.event, event)) and (
-        later is None or before(event, later.event)
+    return (earlier is None or ends_before(earlier.event, event)) and (
+        later is None or ends_before(event, later.event)
     )
 
 
@@ -211,7 +220,7 @@ def _dated(other: Candidate) -> str:
 def _why_not(gap: Gap, event: Event) -> Truth:
     """By the one of its two events that lies on the wrong side."""
     others = [side.event for side in gap if side]
-    if gap[0] and before(event, others[0]):
+    if gap[0] and ends_before(event, others[0]):
         return _told(others[0], _("It came before this: %(date)s, “%(title)s”."))
     return _told(others[-1], _("It came after this: %(date)s, “%(title)s”."))
 

@@ -27,9 +27,6 @@ class Split(NamedTuple):
     def values(self) -> list[str]:
         return sorted({position.value for position in self.positions})
 
-    def holding(self, value: str) -> list[Position]:
-        return [position for position in self.positions if position.value == value]
-
     @property
     def marked(self) -> list[DateClaim]:
         return [c for p in self.positions for c in p.claims if c.dispute and c.note]

@@ -9,17 +9,10 @@ from django.utils.translation import gettext as _
 from history.chronicle import Chronicle
 from history.records import Cause, Event, Source
 from quiz.draft import Draft, Mistaken, Rejection
-from quiz.kinds._choice import Asked, Choice, lay_out
-from quiz.kinds._neighbours import (
-    around,
-    dates_of,
-    dating,
-    is_over,
-    origin_of,
-    unfit,
-    wrong_events,
-)
-from quiz.kinds._shared import according_to, evidence
+from quiz.kinds._choice import Asked, Choice, in_any_order
+from quiz.kinds._dated import ends_before
+from quiz.kinds._neighbours import around, dates_of, origin_of, unfit, wrong_events
+from quiz.kinds._shared import according_to, best_claim, evidence
 from quiz.kinds._witness import is_somebodys, told, who_says_all
 
 
@@ -82,8 +75,8 @@ def _wrong(
     def stands_between(event: Event) -> bool:
         return chronicle.led_to(first.slug, event.slug) and chronicle.led_to(event.slug, last.slug)
 
-    earlier = [e for e in around(chronicle, first, difficulty) if is_over(e, first)]
-    later = [e for e in around(chronicle, last, difficulty) if is_over(last, e)]
+    earlier = [e for e in around(chronicle, first, difficulty) if ends_before(e, first)]
+    later = [e for e in around(chronicle, last, difficulty) if ends_before(last, e)]
     earlier, later = ([e for e in side if not stands_between(e)] for side in (earlier, later))
     linked = {cause.cause for cause in first.causes}
     tempting = [e for e in earlier if e.slug in linked]
@@ -115,15 +108,16 @@ def _draft(chronicle: Chronicle, chain: Chain, stem: str, wrong: list[Event], rn
         chain.middle.slug,
         asked.evidence,
     )
-    return lay_out(chronicle, asked, [right], [_outside(e, chain) for e in wrong], rng)
+    others = [_outside(event, chain) for event in wrong]
+    return in_any_order("cause", chronicle, asked, [right], others, rng)
 
 
 def _outside(event: Event, chain: Chain) -> Choice:
-    if is_over(event, chain.first):
+    if ends_before(event, chain.first):
         values = dates_of(event, chain.first)
         reason = _("That was over by then: %(when)s. “%(other)s” came later: %(then)s.")
     else:
         values = dates_of(event, chain.last)
         reason = _("That came too late: %(when)s. “%(other)s” came before it: %(then)s.")
-    cited = [evidence(claim) for claim in dating(event)]
+    cited = [evidence(best_claim(event))]
     return Choice(event.title, f"event:{event.slug}", reason % values, event.slug, cited)

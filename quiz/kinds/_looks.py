@@ -75,15 +75,12 @@ def draw_even(
     goals = [_knowing_nothing(len(right), len(texts(hiding[0])))] * len(standings[0])
     columns = list(zip(*standings, strict=True))
     # What stands so in each of the sets, no weights can mend.
-    if any(
-        _tell_more(surest(column), goal) > telling
-        for column, goal in zip(columns, goals, strict=True)
-    ):
+    if _tell_too_much(map(surest, columns), goals, telling):
         return None
     weights = evened(standings, goals, [weigh(one) for one in hiding])
-    for column, goal in zip(columns, goals, strict=True):
-        if telling < 1 and _tell_more(likely(column, weights), goal) > telling:
-            return None
+    weighed = (likely(column, weights) for column in columns)
+    if telling < 1 and _tell_too_much(weighed, goals, telling):
+        return None
     return rng.choices(hiding, weights)[0]
 
 
@@ -99,6 +96,13 @@ def _some_sets(sets: list[Set], weigh: Callable[[Set], float], rng: Random) -> l
 
 def _knowing_nothing(right: int, wrong: int) -> Shares:
     return standing([0] * right, [0] * wrong)
+
+
+def _tell_too_much(
+    columns: Iterable[Sequence[float]], goals: Sequence[Shares], telling: float
+) -> bool:
+    pairs = zip(columns, goals, strict=True)
+    return any(_tell_more(now, goal) > telling for now, goal in pairs)
 
 
 def _tell_more(now: Sequence[float], goal: Shares) -> float:

@@ -3,24 +3,22 @@
 import heapq
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, combinations
 from random import Random
 
 from history.chronicle import Chronicle
-from history.records import Cause, DateClaim, Event
+from history.records import Cause, Event
 from history.words import in_words
 from quiz.draft import Mistaken, Rejection
+from quiz.kinds._dated import YEAR, can_be_shown, is_dated
 from quiz.kinds._looks import TELLING, draw_even, some_of
-from quiz.kinds._shared import by_trust
 from quiz.kinds._standings import standing, words_of
 from quiz.kinds._weights import Shares
 
 WRONG_OPTIONS = 2
 NEAREST, MOST_PAIRS = 10, 128
 LONGEST_STEM = 30  # words
-# A year in a title tells what came before what, and that is how wrong options are refuted.
-YEAR = re.compile(r"\d{3}")
 RANKS = re.compile(
     r"\b(?:first|second|third|last|final|again|begins?|beginning|starts?|ends?|ending|[ivx]+|\d+"
     r"|primer[ao]?|segund[ao]|tercer[ao]?|últim[ao]|otra|empiezan?|acaban?|termina|fin"
@@ -51,15 +49,6 @@ def unfit(target: str, stem: str, *events: Event) -> Rejection | None:
     return None
 
 
-def is_dated(event: Event) -> bool:
-    return any(claim.date for claim in event.claims)
-
-
-def is_over(event: Event, before: Event) -> bool:
-    """Whether the one has surely ended when the other begins."""
-    return event.hull[1] < before.hull[0]
-
-
 def around(chronicle: Chronicle, event: Event, difficulty: float) -> Iterable[Event]:
     """Events near in time that can be shown as options."""
     near = chronicle.near(event.slug, 12 + round((1 - difficulty) * 40))
@@ -68,9 +57,7 @@ def around(chronicle: Chronicle, event: Event, difficulty: float) -> Iterable[Ev
 
 
 def _that_can_be_shown(chronicle: Chronicle) -> frozenset[str]:
-    return frozenset(
-        event.slug for event in chronicle.events if is_dated(event) and not YEAR.search(event.title)
-    )
+    return frozenset(event.slug for event in chronicle.events if can_be_shown(event))
 
 
 def wrong_events(
@@ -94,23 +81,13 @@ def wrong_events(
         e.slug: WELCOME**2 for e in chain(*found) if f"event:{e.slug}" in mistaken
     }
     sides = [_beside(right, named, welcomes, side, lot, difficulty) for side in found]
-    told, key = words_of(" ".join(event.title for event in named)), words_of(right.title)
-    pairs = list(combinations(chain(*sides), WRONG_OPTIONS))
-    pairs = lot.sample(pairs, min(len(pairs), MOST_PAIRS))
-    hiding = [pair for pair in pairs if _hide(key, told, *pair)]
-    # Of an event that could not stand in every place it would be known in which it stands.
-    if len({sum(event.hull < right.hull for event in pair) for pair in hiding}) <= WRONG_OPTIONS:
-        return []
+    told = words_of(" ".join(event.title for event in named))
+    hiding = _that_hide(right, told, chain(*sides), lot)
 
     def welcome(pair: Iterable[Event]) -> float:
         return max(welcomes.get(event.slug, 1.0) for event in pair)
 
-    def stands(pair: Iterable[Event]) -> tuple[Shares, ...]:
-        """In time, and by how many words of the stem they have."""
-        words = [len(told & words_of(event.title)) for event in pair]
-        in_time = standing([right.hull], [event.hull for event in pair])
-        return in_time, standing([len(told & key)], words)
-
+    stands = partial(_stands, right, told)
     drawn = draw_even([right.title], hiding, _titles, rng, welcome, stands, TELLING, lot)
     return list(drawn or ())
 
@@ -131,6 +108,26 @@ def _beside(
     first = rng.sample(first, len(first))
     first.sort(key=lambda event: -welcomes[event.slug])
     return [*first[:2], *some_of([right.title], nearest, _title, rng)]
+
+
+def _that_hide(
+    right: Event, told: frozenset[str], events: Iterable[Event], lot: Random
+) -> list[tuple[Event, ...]]:
+    """The pairs beside which neither words nor time tell the right one."""
+    key = words_of(right.title)
+    pairs = list(combinations(events, WRONG_OPTIONS))
+    pairs = lot.sample(pairs, min(len(pairs), MOST_PAIRS))
+    hiding = [pair for pair in pairs if _hide(key, told, *pair)]
+    # Of an event that could not stand in every place it would be known in which it stands.
+    places = {sum(event.hull < right.hull for event in pair) for pair in hiding}
+    return hiding if len(places) > WRONG_OPTIONS else []
+
+
+def _stands(right: Event, told: frozenset[str], pair: Iterable[Event]) -> tuple[Shares, ...]:
+    """In time, and by how many words of the stem they have."""
+    words = [len(told & words_of(event.title)) for event in pair]
+    in_time = standing([right.hull], [event.hull for event in pair])
+    return in_time, standing([len(told & words_of(right.title))], words)
 
 
 def _any_tells_order(title: str, *events: Event) -> bool:
@@ -179,8 +176,3 @@ def _ranks(title: str) -> frozenset[str]:
 def dates_of(one: Event, other: Event) -> dict[str, str]:
     """For sentences that say why one cannot have come of the other."""
     return {"when": in_words(one.date), "other": other.title, "then": in_words(other.date)}
-
-
-def dating(event: Event) -> list[DateClaim]:
-    """The claim that tells best when it was."""
-    return by_trust(claim for claim in event.claims if claim.date)[:1]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from history.chronicle import Chronicle
 from history.records import Cause, Event, Source
 from quiz.draft import Draft, Mistaken, Rejection
-from quiz.kinds._choice import Asked, Choice, lay_out
+from quiz.kinds._choice import Asked, Choice, in_any_order
 from quiz.kinds._shared import according_to, by_trust, nameable
 from quiz.kinds._witness import is_somebodys, told, who_says_all, witnesses
 from quiz.kinds._wrong_reasons import wrong_reasons
@@ -53,7 +53,7 @@ def choose_one(
         events=(effect.slug,),
         evidence=told([cause], named),
     )
-    return lay_out(chronicle, asked, [_right(cause, named)], wrong, rng)
+    return in_any_order("cause", chronicle, asked, [_right(cause, named)], wrong, rng)
 
 
 def choose_all(
@@ -120,7 +120,8 @@ def _all_of(
         evidence=told(right, named),
         mode="multiple",
     )
-    return lay_out(chronicle, asked, [_right(cause, named) for cause in right], wrong, rng)
+    reasons = [_right(cause, named) for cause in right]
+    return in_any_order("cause", chronicle, asked, reasons, wrong, rng)
 
 
 def _about(stem: str, effect: Event) -> str:

@@ -1,16 +1,14 @@
-"""Tools that several kinds need: option ids, citations, and whom a stem must name."""
+"""Tools that several kinds need: citations, and whom a stem must name."""
 
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from history.records import CauseClaim, DateClaim, Event, Source
 from history.words import with_both_styles
-from quiz.draft import Evidence, Option, Shown, Truth
+from quiz.draft import Evidence, Truth
 
 # Whom to name first where a stem must name somebody.
 TRUST = ("primary", "secondary", "official", "tertiary")
@@ -55,6 +53,12 @@ def by_trust(claims: Iterable[Any]) -> list[Any]:
     return sorted(claims, key=lambda claim: (TRUST.index(claim.source.kind), claim.source.slug))
 
 
+def best_claim(event: Event) -> DateClaim:
+    """The claim that tells best when it was; of an event that has one."""
+    claim: DateClaim = by_trust(claim for claim in event.claims if claim.date)[0]
+    return claim
+
+
 def nameable(sources: Sequence[Source]) -> Source | None:
     """The first that can be named without a number: a year in a name gives answers away."""
     return next((s for s in sources if not any(c.isdigit() for c in s.short_name)), None)
@@ -72,40 +76,3 @@ def according_to(question: str, source: Source | None) -> str:
         "question": re.sub(r"^¿?\w", lambda begun: begun[0].lower(), question),
     }
     return gettext("According to %(source)s, %(question)s") % values
-
-
-class OptionsForm(forms.Form):
-    """A form whose answer is made of the options shown."""
-
-    def __init__(self, options: list[Option], data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["answer"].choices = [(o["id"], o["text"]) for o in options]  # type: ignore[attr-defined]
-
-
-class ChoiceForm(OptionsForm):
-    """One of the options shown."""
-
-    answer = forms.ChoiceField(
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose one of the answers."),
-            "invalid_choice": _("That answer is not one of those shown. Choose one of them."),
-        },
-    )
-
-
-class ChoicesForm(OptionsForm):
-    """Any of the options shown, one at least."""
-
-    answer = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("Choose at least one of the answers."),
-            "invalid_choice": _("That answer is not one of those shown. Choose among them."),
-        },
-    )
-
-
-def choice_form(shown: Shown, data: Any = None) -> forms.Form:
-    form = ChoicesForm if shown["mode"] == "multiple" else ChoiceForm
-    return form(shown["options"], data)

@@ -13,8 +13,8 @@ from history.chronicle import Chronicle
 from history.dates import HistoricalDate, Precision, new_style, old_style, parse
 from quiz.draft import Draft, Evidence, Key, Mode, Rejection, Shown, Truth, opaque_ids
 from quiz.kinds import _own_marks as own_marks
+from quiz.kinds._choice_form import choice_form
 from quiz.kinds._order_form import OrderForm
-from quiz.kinds._shared import choice_form
 from quiz.kinds._short_form import ShortForm
 from quiz.kinds._typed_form import TypedDateForm
 from quiz.own import OwnOption, OwnQuestion, own_questions

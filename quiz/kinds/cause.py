@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from history.chronicle import Chronicle
 from quiz.draft import NOT_MISTAKEN, Draft, Grade, Key, Mistaken, Rejection
+from quiz.kinds._choice_form import choice_form
 from quiz.kinds._consequence import choose_consequence
 from quiz.kinds._link import choose_link
 from quiz.kinds._reasons import choose_all, choose_one
-from quiz.kinds._shared import choice_form
 
 label = _("cause")
 form = choice_form

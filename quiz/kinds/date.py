@@ -27,8 +27,9 @@ from quiz.draft import (
 )
 from quiz.kinds import _date_place, _date_type
 from quiz.kinds import _date_stems as stems
+from quiz.kinds._choice_form import choice_form
 from quiz.kinds._moment import Asked, moment
-from quiz.kinds._shared import by_trust, choice_form, evidence, nameable, needs_naming, truth_of
+from quiz.kinds._shared import by_trust, evidence, nameable, needs_naming, truth_of
 from quiz.kinds._typed_form import TypedDateForm
 from quiz.kinds._wrong_dates import WRONG_OPTIONS, Candidate, wrong_dates
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from history.chronicle import Chronicle
 from history.records import Event
 from quiz.draft import Draft, Grade, Key, Rejection
+from quiz.kinds._choice_form import choice_form
 from quiz.kinds._dispute_dates import says, who, witnesses
 from quiz.kinds._dispute_positions import splits
 from quiz.kinds._dispute_reasons import both, shared
 from quiz.kinds._dispute_same import offers, same
 from quiz.kinds._dispute_views import told_alike, view, viewpoint, views
-from quiz.kinds._shared import choice_form
 
 Way = Callable[[Chronicle, Event, Random, float], Draft | Rejection]
 

@@ -13,9 +13,11 @@ from history.chronicle import Chronicle
 from history.records import Event
 from history.words import in_words
 from quiz.draft import Draft, Grade, Key, Rejection, Shown, opaque_ids
-from quiz.kinds._apart import YEAR, best_claim, companions, is_dated, rival, truth
+from quiz.kinds._apart import companions, rival, truth
+from quiz.kinds._choice_form import choice_form
+from quiz.kinds._dated import YEAR, is_dated
 from quiz.kinds._order_form import OrderForm
-from quiz.kinds._shared import choice_form, evidence
+from quiz.kinds._shared import best_claim, evidence
 
 label = _("ordering")
 ways = ("all", "first")

@@ -13,7 +13,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from history.models import Topic
 from quiz import assigning, classes, memory, play
@@ -37,11 +36,11 @@ def make(teacher: User, pupil: User, tell: Callable[[str], Any]) -> Classroom:
     made = Classroom.objects.filter(teachings__user=teacher).order_by("pk").first()
     if made:
         return made
-    tell(_("Making a class with a term behind it, which takes a few seconds …"))
+    tell("Making a class with a term behind it, which takes a few seconds …")
     # All of it or nothing: a first run that is interrupted leaves no half of a class.
     with transaction.atomic():
         topic = _topic()
-        classroom = classes.create(user=teacher, name=_("Class 9b"), topic=topic)
+        classroom = classes.create(user=teacher, name="Class 9b", topic=topic)
         _fill(classroom, topic, teacher, pupil)
     return classroom
 
@@ -130,7 +129,7 @@ def _tasks(classroom: Classroom, topic: Topic, teacher: User, now: datetime) -> 
         return Task(made, with_likeness(row.draft_in(topic.slug) for row in rows), *shares)
 
     return [
-        task(_("The first half"), slugs[:half], 8 * WEEK, 0.85, 0.05, 0),
-        task(_("The second half"), slugs[half:], 3 * WEEK, 0.5, 0.3, 0),
-        task(_("Before the test"), [], timedelta(days=2), 0.25, 0, 0.15),
+        task("The first half", slugs[:half], 8 * WEEK, 0.85, 0.05, 0),
+        task("The second half", slugs[half:], 3 * WEEK, 0.5, 0.3, 0),
+        task("Before the test", [], timedelta(days=2), 0.25, 0, 0.15),
     ]

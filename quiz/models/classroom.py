@@ -145,9 +145,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Say that what they hold has changed."""
         return self.update(changes=F("changes") + 1)
 
-    def ranked(self) -> "MembershipQuerySet":
-        return self.present().filter(in_ranking=True)
-
 
 class Membership(models.Model):
     """A player in a class, under a nickname; removed, their answers stay their own."""
@@ -155,7 +152,7 @@ class Membership(models.Model):
     classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="memberships")
     player = models.ForeignKey(Player, on_delete=models.CASCADE, related_name="memberships")
     nickname = models.CharField(_("nickname"), max_length=40)
-    # As compared: NFKC, casefolded, without what nobody sees.
+    # As `quiz.classes.nicknames.key` makes it, to find those that look the same.
     nickname_key = models.CharField(max_length=80, editable=False)
     # Three words to come back with from another device.  Kept readable, for the teacher's cards.
     phrase = models.CharField(max_length=80, editable=False)

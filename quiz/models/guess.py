@@ -1,3 +1,5 @@
+"""Wrong guesses, counted where every process sees them."""
+
 from django.db import models
 from django.db.models import Q
 

@@ -1,3 +1,5 @@
+"""What a player holds, and until when."""
+
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any

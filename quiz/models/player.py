@@ -1,3 +1,5 @@
+"""Whose every round, memory and place in a class is: one row for guests and members alike."""
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,3 +1,5 @@
+"""What was asked and what was answered, as it was shown and marked at the time."""
+
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta

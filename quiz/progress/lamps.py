@@ -17,7 +17,7 @@ from history.placing import text_width
 from history.records import Event
 from history.timeline import Timeline, most_telling, timeline
 from history.words import in_words
-from quiz.progress.standing import Remembered, Standing, standing
+from quiz.progress.standing import MemoryRow, Standing, standing
 
 SIGNS = {
     Standing.HELD: "●",
@@ -68,7 +68,7 @@ class Lamp(Entry):
         return f"{date}; {reasons % values}"
 
 
-class Shelf(NamedTuple):
+class LitPeriod(NamedTuple):
     """A period of the timeline, and how many of its dates are held."""
 
     period: Period
@@ -79,21 +79,21 @@ class Shelf(NamedTuple):
 
 class MyTimeline(NamedTuple):
     timeline: Timeline
-    shelves: list[Shelf]
+    periods: list[LitPeriod]
     pins: list[tuple[float, Entry]]
 
 
 def my_timeline(
-    chronicle: Chronicle, memories: Mapping[str, Remembered], at: datetime
+    chronicle: Chronicle, memories: Mapping[str, MemoryRow], at: datetime
 ) -> MyTimeline:
     drawn = most_telling((event.slug, event.importance) for event in chronicle.events)
     events = (chronicle.by_slug[slug] for slug in drawn)
     whole = timeline(_lamp(event, memories, at, chronicle.content) for event in events)
     pins = zip(whole.strip.pins, whole.entries, strict=True) if whole.entries else ()
-    return MyTimeline(whole, list(_shelves(whole)), [(at, entry) for (at, _), entry in pins])
+    return MyTimeline(whole, list(_periods(whole)), [(at, entry) for (at, _), entry in pins])
 
 
-def _lamp(event: Event, memories: Mapping[str, Remembered], at: datetime, written: str) -> Lamp:
+def _lamp(event: Event, memories: Mapping[str, MemoryRow], at: datetime, written: str) -> Lamp:
     return Lamp(
         event.title,
         reverse("history:event", args=[event.slug]),
@@ -106,10 +106,10 @@ def _lamp(event: Event, memories: Mapping[str, Remembered], at: datetime, writte
     )
 
 
-def _shelves(whole: Timeline) -> Iterator[Shelf]:
+def _periods(whole: Timeline) -> Iterator[LitPeriod]:
     is_short = len(whole.entries) <= OPEN_UP_TO
     for period, drawings in whole.drawn:
         lamps = [lamp for lamp in period.entries if isinstance(lamp, Lamp)]
         known = any(lamp.state in (Standing.HELD, Standing.FADING) for lamp in lamps)
         held = sum(lamp.state is Standing.HELD for lamp in lamps)
-        yield Shelf(period, drawings, held, is_short or known)
+        yield LitPeriod(period, drawings, held, is_short or known)

@@ -9,7 +9,7 @@ from uuid import UUID
 from history.models import Event
 from history.models.event import TITLES
 from quiz.models import Answer, Player, Round
-from quiz.progress.standing import Remembered
+from quiz.progress.standing import MemoryRow
 
 # Older rounds are not looked through: what was believed lately is what matters.
 ROUNDS = 60
@@ -29,7 +29,7 @@ class Mistake:
     about: Event | None
 
 
-def mistakes_of(player: Player, memories: Mapping[str, Remembered]) -> list[Mistake]:
+def mistakes_of(player: Player, memories: Mapping[str, MemoryRow]) -> list[Mistake]:
     """The newest, those that still stand first; none from a question that was withdrawn.
 
     The answers keep the words as they were shown, so a misconception that a teacher has since
@@ -81,7 +81,7 @@ def _believed(row: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield option, meaning.removeprefix(BELIEF), texts[option]
 
 
-def _is_mended(row: Mapping[str, Any], memories: Mapping[str, Remembered]) -> bool:
+def _is_mended(row: Mapping[str, Any], memories: Mapping[str, MemoryRow]) -> bool:
     """Whether the fact asked about was asked again since, and was not wrong when last asked."""
     memory = memories.get(row["question__facts"][0]) if row["question__facts"] else None
     return bool(memory and memory.held_since and memory.reviewed > row["created"])

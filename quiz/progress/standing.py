@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 SOON, LATELY = DAY, 7 * DAY
 
 
-class Remembered(NamedTuple):
+class MemoryRow(NamedTuple):
     """A memory as far as counting needs it; thousands of them are read at once."""
 
     fact: str
@@ -41,16 +41,16 @@ class Due(NamedTuple):
     share: int
 
 
-def memories_of(player: Player | None) -> dict[str, Remembered]:
-    rows = Memory.objects.of(player).values_list(*Remembered._fields)
-    return {row[0]: Remembered._make(row) for row in rows}
+def memories_of(player: Player | None) -> dict[str, MemoryRow]:
+    rows = Memory.objects.of(player).values_list(*MemoryRow._fields)
+    return {row[0]: MemoryRow._make(row) for row in rows}
 
 
-def is_lit(memory: Remembered | None, at: datetime) -> bool:
+def is_lit(memory: MemoryRow | None, at: datetime) -> bool:
     return memory is not None and memory.fresh_until > at
 
 
-def standing(memory: Remembered | None, at: datetime) -> Standing:
+def standing(memory: MemoryRow | None, at: datetime) -> Standing:
     """What was wrong when last asked was never held, so it does not fade: it has faded."""
     if memory is None:
         return Standing.UNMET
@@ -60,12 +60,12 @@ def standing(memory: Remembered | None, at: datetime) -> Standing:
     return Standing.FADING if lately else Standing.FADED
 
 
-def lit(facts: Iterable[str], memories: Mapping[str, Remembered], at: datetime) -> int:
+def lit(facts: Iterable[str], memories: Mapping[str, MemoryRow], at: datetime) -> int:
     return sum(is_lit(memories.get(fact), at) for fact in facts)
 
 
 def standings(
-    facts: Iterable[str], memories: Mapping[str, Remembered], at: datetime
+    facts: Iterable[str], memories: Mapping[str, MemoryRow], at: datetime
 ) -> list[tuple[Standing, int]]:
     """How many of the facts stand how; those that stand in no way are counted too, as none."""
     found = Counter(standing(memories.get(fact), at) for fact in facts)
@@ -76,7 +76,7 @@ def end_of_day(at: datetime) -> datetime:
     return at.replace(hour=0, minute=0, second=0, microsecond=0) + DAY
 
 
-def due(facts: Iterable[str], memories: Mapping[str, Remembered], at: datetime) -> list[Due]:
+def due(facts: Iterable[str], memories: Mapping[str, MemoryRow], at: datetime) -> list[Due]:
     """When the facts that were ever met have to be asked again, each counted once.
 
     Today are those that fade before midnight and all that faded earlier.

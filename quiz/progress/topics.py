@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.models import Event, Topic
 from quiz.models import Answer, Memory, Player, Round
-from quiz.progress.standing import Remembered, end_of_day, is_lit
+from quiz.progress.standing import MemoryRow, end_of_day, is_lit
 
 
 class Skill(models.TextChoices):
@@ -100,7 +100,7 @@ def facts_by_topic(player: Player) -> dict[int, list[str]]:
 
 
 def played(
-    player: Player, memories: Mapping[str, Remembered], tally: Iterable[Earned], at: datetime
+    player: Player, memories: Mapping[str, MemoryRow], tally: Iterable[Earned], at: datetime
 ) -> list[Played]:
     """The topics with a round or a memory of this player, the one played last coming first."""
     last = dict(
@@ -122,7 +122,7 @@ def played(
 def _played(
     topic: Topic,
     facts: Iterable[str],
-    memories: Mapping[str, Remembered],
+    memories: Mapping[str, MemoryRow],
     tally: Iterable[Earned],
     at: datetime,
 ) -> Played:
@@ -140,7 +140,7 @@ def _played(
 
 def practice(
     topics: Iterable[Played],
-    memories: Mapping[str, Remembered],
+    memories: Mapping[str, MemoryRow],
     tally: Iterable[Earned],
     at: datetime,
 ) -> list[Practice]:
@@ -159,7 +159,7 @@ def practice(
 def _practice(
     skill: Skill,
     met: Iterable[str],
-    memories: Mapping[str, Remembered],
+    memories: Mapping[str, MemoryRow],
     tally: Iterable[Earned],
     at: datetime,
 ) -> Practice:

@@ -39,6 +39,7 @@ __all__ = [
     "drawn_in",
     "examine",
     "independent",
+    "verdicts",
 ]
 
 # They compare what is cited, word for word, with the store: of a question asked long ago they say
@@ -69,6 +70,17 @@ def examine(draft: Draft, chronicle: Chronicle) -> list[Breach]:
             for breach in check(draft, told)
             if not authored.is_overruled(breach, draft, told)
         ]
+
+
+def verdicts(draft: Draft, chronicle: Chronicle) -> dict[str, list[str]]:
+    """What each check that could be made says against the draft, by its name; mostly nothing."""
+    well_formed, *others = (check.name for check in CHECKS.get(draft.kind, EVERY))
+    breaches = examine(draft, chronicle)
+    is_amiss = any(breach.check == well_formed for breach in breaches)
+    told: dict[str, list[str]] = {name: [] for name in (well_formed, *([] if is_amiss else others))}
+    for breach in breaches:
+        told[breach.check].append(breach.why)
+    return told
 
 
 def drawn_in(shown: Mapping[str, Any]) -> str:

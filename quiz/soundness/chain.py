@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from history import dates, words
 from history.chronicle import Chronicle
 from history.dates import HistoricalDate
-from history.records import Event
+from history.records import Cause, Event
 from quiz.draft import Draft, Option
 from quiz.soundness.ordering import order_told
 from quiz.soundness.reading import distractors, keyed, meaning, tested_causes, way
@@ -71,7 +71,7 @@ def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     """The causes tested make one chain from the start to the end, and the key lies on it."""
-    asks, causes = draft.key["asks"], tested_causes(draft, chronicle)
+    causes = tested_causes(draft, chronicle)
     expected = 2 if way(draft) == "link" else 1
     if len(causes) != expected:
         yield say(
@@ -81,14 +81,24 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
         )
         return
     last, first = causes[0], causes[-1]
-    chain = [(cause.cause, cause.effect) for cause in (first, last)]
+    yield from _amiss_with_chain(draft, first, last)
+    yield from _too_late(draft, chronicle.by_slug[last.effect])
+    right = last.cause if way(draft) == "link" else last.effect
+    if meaning(draft, keyed(draft)[0]) != f"event:{right}":
+        yield say(
+            "The key “%(key)s” is not what the causes tested lead to.", key=keyed(draft)[0]["text"]
+        )
+
+
+def _amiss_with_chain(draft: Draft, first: Cause, last: Cause) -> Iterator[str]:
+    asks = draft.key["asks"]
     if way(draft) == "link" and first.effect != last.cause:
         yield say("%(first)s and %(last)s make no chain.", first=first.slug, last=last.slug)
     if (first.cause, last.effect) != (asks["cause"], asks["effect"]):
         yield say(
             "The causes lead from %(start)s to %(ending)s, which is not what is asked.",
-            start=chain[0][0],
-            ending=chain[-1][1],
+            start=first.cause,
+            ending=last.effect,
         )
     if draft.events[0] != last.effect:
         yield say(
@@ -96,15 +106,13 @@ def key_supported(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
             event=draft.events[0],
             effect=last.effect,
         )
-    until, effect = _until(draft), chronicle.by_slug[last.effect]
+
+
+def _too_late(draft: Draft, effect: Event) -> Iterator[str]:
+    until = _until(draft)
     if until and with_twin(effect, effect.hull)[1] > until.latest:
         yield say(
             "“%(event)s” may have come later than %(until)s.", event=effect.title, until=until.text
-        )
-    right = last.cause if way(draft) == "link" else last.effect
-    if meaning(draft, keyed(draft)[0]) != f"event:{right}":
-        yield say(
-            "The key “%(key)s” is not what the causes tested lead to.", key=keyed(draft)[0]["text"]
         )
 
 

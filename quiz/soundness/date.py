@@ -13,12 +13,8 @@ from quiz.soundness.citing import unattributed
 from quiz.soundness.reading import asked_event, is_typed, key_date, value
 from quiz.soundness.speech import SIDE_WORDS, UNIT_WORDS, Word, say
 from quiz.soundness.text import holds, plain
-from quiz.soundness.times import PARTS, UNITS, dated, dated_claims, with_twin
+from quiz.soundness.times import NEW_STYLE, PARTS, UNITS, dated, dated_claims, with_twin
 
-STYLE = (
-    *("New Style", "Gregorian", "Nuevo Estilo", "estilo nuevo", "gregoriano"),
-    *("новый стиль", "новому стилю", "нового стиля", "григорианский", "григорианскому"),
-)
 SAYS_WHICH_END = {
     "begin": re.compile(
         r"\b(?:beg[aiu]n|start|broke out|break out|comenz|comienz|empez|empiez|inici|начал|начин)"
@@ -140,7 +136,7 @@ def calendar(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     if date is None or date.calendar not in ("NS", "OS") or not _styles_differ(event, date, key):
         return
     shown = [draft.shown["stem"], draft.shown["hint"], *(o["text"] for o in draft.shown["options"])]
-    if not any(holds(text, style) for text in shown for style in STYLE):
+    if not any(holds(text, style) for text in shown for style in NEW_STYLE):
         yield say(
             "“%(event)s” has an Old Style date too, and nothing says New Style.", event=event.title
         )

@@ -27,12 +27,7 @@ from quiz.soundness.dispute_claims import (
 from quiz.soundness.reading import asked_event, distractors, meaning, value, way
 from quiz.soundness.speech import UNIT_WORDS, say
 from quiz.soundness.text import content_words, holds, named_years, plain
-from quiz.soundness.times import UNITS
-
-STYLE = (
-    *("New Style", "Gregorian", "Nuevo Estilo", "estilo nuevo", "gregoriano"),
-    *("новый стиль", "новому стилю", "нового стиля", "григорианский", "григорианскому"),
-)
+from quiz.soundness.times import NEW_STYLE, UNITS
 
 
 @check("as-recorded")
@@ -194,7 +189,7 @@ def calendar(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     if way(draft) not in DATED or event.date.calendar not in ("NS", "OS"):
         return
     exact = UNITS[draft.key["asks"]["unit"]] < Precision.YEAR
-    if exact and not any(holds(draft.shown["stem"], style) for style in STYLE):
+    if exact and not any(holds(draft.shown["stem"], style) for style in NEW_STYLE):
         yield say(
             "“%(event)s” has an Old Style date too, and nothing says New Style.", event=event.title
         )

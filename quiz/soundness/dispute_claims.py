@@ -7,7 +7,7 @@ from history.calendars import civil, julian_day_number
 from history.chronicle import Chronicle
 from history.dates import HistoricalDate, Precision
 from history.records import DateClaim, Event, Source
-from quiz.draft import Draft
+from quiz.draft import Draft, Option
 from quiz.soundness.check import Check
 from quiz.soundness.reading import asked_event, meaning
 from quiz.soundness.text import content_words, holds, plain
@@ -49,8 +49,8 @@ def slug_of(draft: Draft, option_id: str) -> str:
     return draft.key["stands_for"][option_id].removeprefix("source:")
 
 
-def kind_of(draft: Draft, option: object) -> str:
-    return meaning(draft, option).removeprefix("dispute:")  # type: ignore[arg-type]
+def kind_of(draft: Draft, option: Option) -> str:
+    return meaning(draft, option).removeprefix("dispute:")
 
 
 def bears(source: Source, name: str) -> bool:

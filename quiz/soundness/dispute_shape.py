@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft
 from quiz.soundness.reading import way
 from quiz.soundness.speech import say
+from quiz.soundness.times import is_date
 
 ASKS = {
     "says": {"fact", "source", "unit", "of"},
@@ -56,7 +56,7 @@ def amiss_with_dispute(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 def _amiss_with_asks(asks: dict[str, str], known: set[str]) -> Iterator[str]:
     for said in (asks[name] for name in ("said", "other_said") if name in asks):
-        if not _is_date(said):
+        if not is_date(said):
             yield say("The draft asks about the date %(said)s, which is none.", said=said)
     for source in (asks[name] for name in ("source", "other") if name in asks):
         if source not in known:
@@ -70,7 +70,7 @@ def _sources(chronicle: Chronicle) -> set[str]:
 
 def _is_known(asked: str, meaning: str, chronicle: Chronicle, sources: set[str]) -> bool:
     if asked == "says":
-        return _is_date(meaning)
+        return is_date(meaning)
     about, _, slug = meaning.partition(":")
     if asked == "same":
         return about == "dispute" and slug in KINDS
@@ -78,11 +78,3 @@ def _is_known(asked: str, meaning: str, chronicle: Chronicle, sources: set[str])
         known = {"cause": chronicle.causes, "misconception": chronicle.by_slug}
         return slug in known.get(about, ())
     return about == "source" and slug in sources
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.parse(text)
-    except dates.BadDate:
-        return False
-    return True

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from history import dates
 from history.chronicle import Chronicle
 from quiz.draft import Draft, Key, Option, Shown
 from quiz.soundness.check import check
@@ -11,7 +10,7 @@ from quiz.soundness.dispute_shape import amiss_with_dispute
 from quiz.soundness.reading import is_place, is_typed, meaning, offers_events, way
 from quiz.soundness.speech import say
 from quiz.soundness.text import holds
-from quiz.soundness.times import PARTS, UNITS
+from quiz.soundness.times import PARTS, UNITS, is_date
 
 ABOUT = {"date": "when", "ordering": "when", "cause": "why"}
 MODES = {"date": "single", "ordering": "order", "cause": "single", "dispute": "single"}
@@ -71,10 +70,10 @@ def _amiss_with_ids(draft: Draft) -> Iterator[str]:
 
 
 def _amiss_with_typed(draft: Draft) -> Iterator[str]:
-    if len(draft.key["answer"]) != 1 or not _is_date(draft.key["answer"][0]):
+    if len(draft.key["answer"]) != 1 or not is_date(draft.key["answer"][0]):
         yield say("The answer %(answer)s is not one date.", answer=draft.key["answer"])
     old = draft.key["asks"].get("old_style", "")
-    if old and not _is_date(old):
+    if old and not is_date(old):
         yield say("The Old Style date %(text)s is none.", text=old)
 
 
@@ -116,7 +115,7 @@ def _unknown_meanings(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
 
 def _is_known(draft: Draft, stands_for: str, chronicle: Chronicle) -> bool:
     if draft.kind == "date":
-        return _is_date(stands_for)
+        return is_date(stands_for)
     if draft.kind == "ordering":
         return stands_for in chronicle.by_slug
     about, _, slug = stands_for.partition(":")
@@ -132,14 +131,6 @@ def _is_gap(stands_for: str, chronicle: Chronicle) -> bool:
     slugs = [slug for slug in sides.split("/") if slug]
     known = all(slug in chronicle.by_slug for slug in slugs)
     return about == "gap" and sides.count("/") == 1 and bool(slugs) and known
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.parse(text)
-    except dates.BadDate:
-        return False
-    return True
 
 
 def _amiss_with_asks(draft: Draft) -> Iterator[str]:
@@ -158,7 +149,7 @@ def _amiss_with_asks(draft: Draft) -> Iterator[str]:
         )
     elif offers_events(draft) and not {asks["cause"], asks["effect"]} <= set(draft.events):
         yield say("The draft asks about an event that is not among its own.")
-    if asks.get("until") and not _is_date(asks["until"]):
+    if asks.get("until") and not is_date(asks["until"]):
         yield say("Until %(text)s is until no date.", text=asks["until"])
     if asks.get("unit", "year") not in UNITS or asks.get("of", "point") not in PARTS:
         yield say(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 
+from history import dates
 from history.calendars import civil, julian_day_number
 from history.dates import HistoricalDate, Precision
 from history.records import DateClaim, Event
@@ -23,6 +24,19 @@ UNITS: Mapping[str, Precision] = {
     "decade": Precision.DECADE,
     "century": Precision.CENTURY,
 }
+# How the calendar of a date is told, in the languages of the questions.
+NEW_STYLE = (
+    *("New Style", "Gregorian", "Nuevo Estilo", "estilo nuevo", "gregoriano"),
+    *("новый стиль", "новому стилю", "нового стиля", "григорианский", "григорианскому"),
+)
+
+
+def is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except dates.BadDate:
+        return False
+    return True
 
 
 def dated(event: Event) -> Iterator[tuple[Word, HistoricalDate]]:

@@ -1,3 +1,5 @@
+"""Dates for templates: evidence holds them as EDTF, and people read words."""
+
 from django import template
 
 from history import dates, words

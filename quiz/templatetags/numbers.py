@@ -1,3 +1,5 @@
+"""Numbers beside signs, which languages set differently."""
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import pgettext

@@ -1,3 +1,5 @@
+"""What is said of a typed date that is not quite right."""
+
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,7 @@
 """What a teacher chooses when setting a round."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -66,7 +66,8 @@ class AssignmentForm(DatesForm):
             label=_("Number of questions"), min_value=1, max_value=LONGEST, initial=ROUND_LENGTH
         )
         ticked = self["events"].value() or ()
-        self.fields["events"].choices = _events_of(topic, ticked)  # type: ignore[attr-defined]
+        events = cast(forms.MultipleChoiceField, self.fields["events"])
+        events.choices = _events_of(topic, ticked)
         # The topic is known before the form is; the assignment gets it from the verb.
         self.order_fields(self.Meta.fields)
 

@@ -33,10 +33,8 @@ def assignments(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return render(request, "quiz/assignments.html", {"classroom": classroom, "rows": mine})
     membership = access.attended(request, uuid)
     opened = list(membership.classroom.assignments.opened().order_by("-due"))
-    found = handed_in.standings(opened, [membership.player])
-    rows = [
-        (one, found.get((one.pk, membership.player_id), handed_in.Standing())) for one in opened
-    ]
+    found = handed_in.work_of(opened, [membership.player])
+    rows = [(one, found.get((one.pk, membership.player_id), handed_in.Work())) for one in opened]
     context = {"classroom": membership.classroom, "rows": rows}
     return render(request, "quiz/assigned_list.html", context)
 
@@ -87,14 +85,14 @@ def assignment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found is not None:
         return _for_teacher(request, found, DatesForm(instance=found))
     membership, set_round = _assigned(request, uuid)
-    standing = handed_in.standings([set_round], [membership.player]).get(
-        (set_round.pk, membership.player_id), handed_in.Standing()
+    work = handed_in.work_of([set_round], [membership.player]).get(
+        (set_round.pk, membership.player_id), handed_in.Work()
     )
     context = {
         "classroom": membership.classroom,
         "assignment": set_round,
-        "standing": standing,
-        "left": set_round.attempts - len(standing.attempts),
+        "work": work,
+        "left": set_round.attempts - len(work.attempts),
     }
     return render(request, "quiz/assigned.html", context)
 

@@ -1,6 +1,6 @@
 """What pupils and teachers fill in about classes."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -100,4 +100,4 @@ class MergeForm(forms.Form):
 
     def __init__(self, others: QuerySet[Membership], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["other"].queryset = others  # type: ignore[attr-defined]
+        cast(forms.ModelChoiceField, self.fields["other"]).queryset = others

@@ -1,16 +1,21 @@
-from typing import Any
+"""What players fill in beside answers: what to play, what to list, what is wrong."""
+
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from history.models import Topic
 from quiz.choosing import Choice
 from quiz.kinds._typed_date import LONGEST as LONGEST_DATE
-from quiz.models import Objection, Question
+from quiz.models import Objection, Player, Question
 from quiz.views.years import read_end
 
 LONGEST = Objection._meta.get_field("words").max_length
+# Of many answers, which other languages tell from one that is right.
+ONLY_RIGHT, ONLY_WRONG = pgettext_lazy("answers", "right"), pgettext_lazy("answers", "not right")
 
 
 class ObjectionForm(forms.Form):
@@ -31,7 +36,7 @@ class ObjectionForm(forms.Form):
         wrong = [o for o in question.shown["options"] if o["id"] not in question.key["answer"]]
         if question.shown["mode"] in ("single", "multiple") and wrong:
             choices = [("", _("none of them")), *((o["id"], o["text"]) for o in wrong)]
-            self.fields["option"].choices = choices  # type: ignore[attr-defined]
+            cast(forms.ChoiceField, self.fields["option"]).choices = choices
         else:
             del self.fields["option"]
         # For the template, which is slow to find that there is nothing.
@@ -99,3 +104,25 @@ class StartForm(forms.Form):
     def choice(self) -> Choice:
         cleaned = self.cleaned_data
         return Choice(cleaned["ask"] == "due", cleaned["since"], cleaned["until"])
+
+
+class AnswersForm(forms.Form):
+    """Which answers to list; what makes no sense is as good as not said."""
+
+    topic = forms.ChoiceField(required=False, label=gettext_lazy("Topic"))
+    marks = forms.ChoiceField(
+        choices=[
+            ("", gettext_lazy("right and wrong")),
+            ("right", ONLY_RIGHT),
+            ("wrong", ONLY_WRONG),
+        ],
+        required=False,
+        label=gettext_lazy("Answers"),
+    )
+    before = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, player: Player | None, data: Any = None) -> None:
+        super().__init__(data)
+        topics = Topic.objects.filter(rounds__player=player).distinct().order_by("title")
+        slugs = topics.values_list("slug", "title") if player else []
+        cast(forms.ChoiceField, self.fields["topic"]).choices = [("", _("all topics")), *slugs]

@@ -1,3 +1,5 @@
+"""The front page: which topics there are, and where the player can go on."""
+
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

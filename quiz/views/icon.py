@@ -1,3 +1,5 @@
+"""The icon at the address where browsers look for it unasked."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static

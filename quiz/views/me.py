@@ -15,11 +15,12 @@ from quiz import facts, people
 from quiz.bank import chronicle_for
 from quiz.models import Round
 from quiz.progress import days, topics
-from quiz.progress.answers import AnswersForm, answers_page
+from quiz.progress.answers import answers_page
 from quiz.progress.lamps import my_timeline
 from quiz.progress.mistakes import mistakes_of
-from quiz.progress.standing import Remembered, due, lit, memories_of, standings
+from quiz.progress.standing import MemoryRow, due, lit, memories_of, standings
 from quiz.speaking import here
+from quiz.views.forms import AnswersForm
 
 TABS = 5
 
@@ -52,7 +53,7 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "quiz/me.html", context)
 
 
-def _of_topic(topic: Topic, memories: Mapping[str, Remembered], now: datetime) -> dict[str, Any]:
+def _of_topic(topic: Topic, memories: Mapping[str, MemoryRow], now: datetime) -> dict[str, Any]:
     chronicle = here(chronicle_for(topic))
     known = facts.facts_of(chronicle)
     return {

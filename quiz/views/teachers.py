@@ -1,3 +1,5 @@
+"""What the quiz asks about an event, for those who keep the library."""
+
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from quiz.bank import chronicle_for
 from quiz.draft import Draft
 from quiz.generation import draft
 from quiz.own import own_questions
-from quiz.review import verdicts
+from quiz.soundness import verdicts
 from quiz.speaking import here
 
 SEED = 1

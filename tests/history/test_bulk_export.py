@@ -136,7 +136,7 @@ def test_a_pack_says_whose_it_is(topic, tmp_path):
 
 
 def test_an_unknown_topic_is_told_with_those_that_there_are(topic, tmp_path):
-    with pytest.raises(CommandError, match=r"there are: .*valley"):
+    with pytest.raises(CommandError, match=r"There is: .*valley"):
         call_command("export_pack", "hills", tmp_path)
 
 

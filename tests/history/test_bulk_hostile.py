@@ -338,7 +338,8 @@ def test_what_it_opens_is_what_was_written():
 def test_days_that_a_spreadsheet_took_for_days_come_back_as_they_were_meant():
     from datetime import date, datetime
 
-    found = opener.reply(workbook([[date(1933, 11, 16), datetime(1933, 11, 16)]]), ["topics"])  # noqa: DTZ001
+    cells = [date(1933, 11, 16), datetime(1933, 11, 16)]  # noqa: DTZ001 - a cell has no zone
+    found = opener.reply(workbook([cells]), ["topics"])
     assert found["sheets"]["topics"]["rows"] == [(1, ["1933-11-16", "1933-11-16"])]
 
 

@@ -220,22 +220,22 @@ def test_late_work_is_marked_late_and_counts(set_round, player):
     hand_in(played, count=1)
     with time_machine.travel(made.due + DAY):
         hand_in(played)
-    ((_member, standing),) = handed_in.of_class(made)
-    assert standing.state == "late"
-    assert standing.best.marks == 2
+    ((_member, work),) = handed_in.of_class(made)
+    assert work.state == "late"
+    assert work.best.marks == 2
 
 
 def test_work_in_time_is_done_and_the_best_attempt_counts(set_round, player):
     made = set_round(length=1, attempts=2)
     played = assigning.begin(assignment=made, player=player)
     hand_in(played)
-    ((_member, standing),) = handed_in.of_class(made)
-    assert (standing.state, standing.best.percent) == ("done", 100)
+    ((_member, work),) = handed_in.of_class(made)
+    assert (work.state, work.best.percent) == ("done", 100)
 
 
 def test_who_has_not_begun_is_listed_too(set_round, player):
-    ((_member, standing),) = handed_in.of_class(set_round())
-    assert standing.state == "waiting"
+    ((_member, work),) = handed_in.of_class(set_round())
+    assert work.state == "waiting"
 
 
 @pytest.mark.parametrize(

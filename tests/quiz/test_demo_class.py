@@ -85,7 +85,7 @@ def test_its_pupils_differ_and_its_board_desk_and_assignments_have_something_to_
     assert beliefs.beliefs(classroom, now)
     assert any(row.answers >= items.ENOUGH for row in items.asked(marks.book(classroom)))
     states = [
-        {standing.state for _member, standing in handed_in.of_class(one)}
+        {work.state for _member, work in handed_in.of_class(one)}
         for one in classroom.assignments.order_by("due")
     ]
     assert "done" in states[0]

@@ -104,7 +104,7 @@ def test_an_order_is_shown_in_its_right_order(teacher, kelpwick):
 
 def test_the_page_outlives_a_check_that_stumbles(teacher, kelpwick, monkeypatch):
     objection = objected(kelpwick)
-    monkeypatch.setattr("quiz.review.verdicts", lambda *_: {}["way"])
+    monkeypatch.setattr("quiz.soundness.verdicts", lambda *_: {}["way"])
     assert "cannot read this question" in text(teacher.get(page(objection)))
 
 

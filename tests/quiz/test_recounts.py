@@ -88,7 +88,7 @@ class Kelpwick(Deeds):
     @invariant()
     def what_is_handed_in_is_what_was_answered(self):
         players = list(Player.objects.all())
-        found = handed_in.standings(list(Assignment.objects.all()), players)
+        found = handed_in.work_of(list(Assignment.objects.all()), players)
         told = {attempt.uuid: attempt for one in found.values() for attempt in one.attempts}
         rounds = Round.objects.exclude(assignment=None)
         assert told.keys() == {played.uuid for played in rounds}

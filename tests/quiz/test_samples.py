@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from quiz import kinds, soundness
-from quiz.review import verdicts
+from quiz.soundness import verdicts
 from quiz.templatetags.names import refusal_in_words
 from tests.history.factories import EventFactory
 from tests.quiz import world

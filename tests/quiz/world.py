@@ -78,7 +78,7 @@ strike-1873|memoir||interpretation|Torn hands had no other way left.|The pilot h
 strike-1873|guide||interpretation|Strangers had stirred up the trouble.|Nobody has ever named one.
 hotel-1888|memoir||interpretation|It ruined the peace of the old harbour.|The pilot lived next door to it.
 hotel-1888|guide||interpretation|It brought new life to a sleepy place.|Its owner paid for the printing.
-"""  # noqa: E501
+"""  # noqa: E501 - a table is read by its columns
 
 CAUSES = """\
 slug|effect|cause|role|statement|explanation|sources
@@ -107,7 +107,7 @@ petition-1804|why|A keeper had complained of his dark windows|There was no tower
 lens-1827|why|Foreign merchants had made a gift of new glass|The town paid, and for years.|gift
 lens-1827|why|Smugglers had broken the glass of the lantern|They only covered the lamp, long before.|smugglers
 wall-1862|why|Trains had shaken loose the stones of the quay|The railway ran well above the harbour.|railway
-"""  # noqa: E501
+"""  # noqa: E501 - a table is read by its columns
 
 
 def rows(table):

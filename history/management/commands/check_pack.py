@@ -3,8 +3,6 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from history.packs.checks import MOST_PROBLEMS
 from history.packs.loader import check
@@ -23,15 +21,15 @@ class Command(BaseCommand):
         except BadPack as bad:
             raise CommandError(refusal(bad)) from bad
         for warning in warnings:
-            self.stdout.write(self.style.WARNING(_("Warning: %s") % warning))
+            self.stdout.write(self.style.WARNING(f"Warning: {warning}"))
         for name, rows in pack.tables.items():
-            self.stdout.write(_("%(file)s.csv: %(n)d rows") % {"file": name, "n": len(rows)})
-        self.stdout.write(_("Pack %(slug)s can be loaded.") % {"slug": pack.about["slug"]})
+            self.stdout.write(f"{name}.csv: {len(rows)} rows")
+        self.stdout.write(f"Pack {pack.about['slug']} can be loaded.")
 
 
 def refusal(bad: BadPack) -> str:
     number = len(bad.problems)
-    found = ngettext("%d problem", "%d problems", number) % number
+    found = f"{number} problem{'s' if number > 1 else ''}"
     if number == MOST_PROBLEMS:
-        found = _("These are the first %d problems") % number
-    return _("%(problems)s\n%(found)s; nothing was written.") % {"problems": bad, "found": found}
+        found = f"These are the first {number} problems"
+    return f"{bad}\n{found}; nothing was written."

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
+from django.core.management.base import BaseCommand, CommandParser
 
-from history.models import Topic
+from history.management.topics import topic_called
 from history.packs.checks import problems_in
 from history.packs.export import export, files
 
@@ -22,18 +21,13 @@ class Command(BaseCommand):
         parser.add_argument("--author", dest="authors", action="append", help="may be repeated")
 
     def handle(self, *, topic: str, folder: Path, **options: object) -> None:
-        try:
-            found = Topic.objects.get(slug=topic)
-        except Topic.DoesNotExist as error:
-            known = ", ".join(Topic.objects.order_by("slug").values_list("slug", flat=True))
-            text = _("There is no topic %(slug)s; there are: %(known)s.")
-            raise CommandError(text % {"slug": topic, "known": known}) from error
+        found = topic_called(topic)
         keys = ("title", "language", "licence", "authors")
         pack = export(found, **{key: options[key] for key in keys if options[key]})
         # What the admin only warns of, a pack may not have: say so where it can be mended.
         for problem in problems_in(pack):
-            self.stderr.write(_("Warning: load_pack will refuse this: %s") % problem)
+            self.stderr.write(f"Warning: load_pack will refuse this: {problem}")
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files(pack).items():
             (folder / name).write_bytes(content)
-        self.stdout.write(_("%(topic)s is in %(folder)s.") % {"topic": topic, "folder": folder})
+        self.stdout.write(f"{topic} is in {folder}.")

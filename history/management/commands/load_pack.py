@@ -5,7 +5,6 @@ from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
-from django.utils.translation import gettext as _
 
 from history.management.commands.check_pack import refusal
 from history.packs.loader import Counts, load
@@ -28,26 +27,21 @@ class Command(BaseCommand):
             raise CommandError(refusal(bad)) from bad
         except IntegrityError as error:
             # What only the database can see, such as two rows that swap their statements.
-            text = _("The store refuses the pack: %(error)s. Nothing was written.")
-            raise CommandError(text % {"error": error}) from error
+            text = f"The store refuses the pack: {error}. Nothing was written."
+            raise CommandError(text) from error
         for warning in loaded.warnings:
-            self.stdout.write(self.style.WARNING(_("Warning: %s") % warning))
+            self.stdout.write(self.style.WARNING(f"Warning: {warning}"))
         for counts in loaded.counts:
             self.stdout.write(in_words(counts))
-        self.stdout.write(_("Pack loaded.") if loaded.changed else _("Pack unchanged."))
+        self.stdout.write("Pack loaded." if loaded.changed else "Pack unchanged.")
 
     def progress(self, file: str, done: int, total: int) -> None:
         if monotonic() - self.last_word > PATIENCE:
             self.last_word = monotonic()
-            values = {"file": file, "done": done, "total": total}
-            self.stdout.write(_("%(file)s: %(done)d of %(total)d written …") % values)
+            self.stdout.write(f"{file}: {done} of {total} written …")
 
 
 def in_words(counts: Counts) -> str:
-    text = _("%(file)s: %(created)d created, %(updated)d updated, %(unchanged)d unchanged")
-    if counts.kept:
-        text = _(
-            "%(file)s: %(created)d created, %(updated)d updated, %(unchanged)d unchanged, "
-            "%(kept)d kept that the pack does not have"
-        )
-    return text % {name: getattr(counts, name) for name in Counts.__slots__}
+    told = f"{counts.created} created, {counts.updated} updated, {counts.unchanged} unchanged"
+    kept = f", {counts.kept} kept that the pack does not have" if counts.kept else ""
+    return f"{counts.file}: {told}{kept}"

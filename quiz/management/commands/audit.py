@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from history.models import Topic
+from history.management.topics import topic_called
 from quiz import bank
 from quiz.audit.inquiry import inquire
 from quiz.audit.report import lines
@@ -24,10 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same drafts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        topic = Topic.objects.filter(slug=options["topic"]).first()
-        if topic is None:
-            known = ", ".join(Topic.objects.order_by("slug").values_list("slug", flat=True))
-            raise CommandError(f"There is no topic “{options['topic']}”. There is: {known or '–'}.")
+        topic = topic_called(options["topic"])
         if options["count"] < 1:
             raise CommandError("--count must be at least 1.")
         self.last_word = time.monotonic()

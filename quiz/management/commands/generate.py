@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from history.chronicle import Chronicle
-from history.models import Topic
+from history.management.topics import topic_called
 from quiz import kinds
 from quiz.bank import chronicle_for
 from quiz.draft import Draft
@@ -37,10 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        topic = Topic.objects.filter(slug=options["topic"]).first()
-        if topic is None:
-            known = ", ".join(Topic.objects.order_by("slug").values_list("slug", flat=True))
-            raise CommandError(f"There is no topic “{options['topic']}”. There is: {known or '–'}.")
+        topic = topic_called(options["topic"])
         if options["count"] < 1:
             raise CommandError("--count must be at least 1.")
         chronicle = chronicle_for(topic)

@@ -3,8 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from history.management.topics import topic_called
 from history.models import Topic
 from quiz import objections
 
@@ -21,12 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--topic", help="slug of the topic; all topics by default")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        topics = Topic.objects.order_by("slug")
-        if options["topic"]:
-            topics = topics.filter(slug=options["topic"])
-            if not topics:
-                raise CommandError(f"There is no topic “{options['topic']}”.")
-        for topic in topics:
+        one = options["topic"]
+        for topic in [topic_called(one)] if one else Topic.objects.order_by("slug"):
             looked_at, withdrawn = self.reexamine(topic)
             self.stdout.write(
                 f"{topic.slug}: {looked_at} questions looked at, {withdrawn} found unsound"

@@ -13,7 +13,7 @@ from quiz.soundness.check import check
 from quiz.soundness.reading import distractors, keyed
 from quiz.soundness.speech import say
 from quiz.soundness.text import plain
-from quiz.soundness.times import dated_claims
+from quiz.soundness.times import dated_claims, is_date
 
 MODES = {
     "single": "single",
@@ -60,16 +60,8 @@ def _amiss_with_options(draft: Draft) -> Iterator[str]:
         )
     if (draft.shown.get("expects") == "date") != (form(draft) == "date"):
         yield say("The page does not know whether it asks for a date.")
-    if form(draft) == "date" and not all(map(_is_date, draft.key["answer"])):
+    if form(draft) == "date" and not all(map(is_date, draft.key["answer"])):
         yield say("The answer %(answer)s is no date.", answer=draft.key["answer"])
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.parse(text)
-    except dates.BadDate:
-        return False
-    return True
 
 
 def _unknown_events(draft: Draft, chronicle: Chronicle) -> Iterator[str]:

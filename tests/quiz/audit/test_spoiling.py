@@ -7,7 +7,8 @@ import pytest
 
 from history.dates import parse
 from quiz import kinds, soundness
-from quiz.audit import bank, mutants, spoiling
+from quiz.audit import mutants, spoiling
+from quiz.audit.drafts import every_way
 from quiz.audit.inquiry import MUTANTS
 from tests.quiz.world import drafts, with_more_reasons, world
 
@@ -42,7 +43,7 @@ def test_mutants_of_a_chronicle_leave_the_chronicle_as_it_was():
 
 def test_every_mutant_finds_something_to_spoil_and_is_caught():
     held, found = with_more_reasons(), {}
-    for kind, way in bank.every_way():
+    for kind, way in every_way():
         options = {"seeds": (1, 2), "way": way}
         built = [d for hard in (0.5, 1) for d in drafts(kind, held, difficulty=hard, **options)]
         sound = [draft for draft in built if not soundness.examine(draft, held)]

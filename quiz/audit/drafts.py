@@ -14,7 +14,7 @@ Told = Callable[[str], None]
 
 
 @dataclass
-class Bank:
+class Batch:
     """Drafts of one kind and way, each with the target that it was made for."""
 
     kind: str
@@ -45,39 +45,41 @@ def fill(
     seed: int,
     told: Told = lambda _: None,
     difficulty: float = generation.MEDIUM,
-) -> Bank:
+) -> Batch:
     """`count` drafts, or fewer where a whole pass over the targets gives none."""
-    bank = Bank(kind, way)
-    while len(bank.drafts) < count:
-        before = len(bank.drafts)
+    batch = Batch(kind, way)
+    while len(batch.drafts) < count:
+        before = len(batch.drafts)
         for target in generation.shuffled_targets(chronicle, kind, Random(f"{kind} {seed}")):
-            draft = _draft(chronicle, bank, target, seed, difficulty)
+            draft = _draft(chronicle, batch, target, seed, difficulty)
             if draft:
-                bank.drafts.append((target, draft))
-            told(f"{bank.title}: {len(bank.drafts)} of {count}")
-            if len(bank.drafts) == count:
+                batch.drafts.append((target, draft))
+            told(f"{batch.title}: {len(batch.drafts)} of {count}")
+            if len(batch.drafts) == count:
                 break
-        if len(bank.drafts) == before:
+        if len(batch.drafts) == before:
             break
         # Far enough for audits of neighbouring seeds to have no pass in common.
         seed += NEXT_PASS
-    return bank
+    return batch
 
 
 def _draft(
-    chronicle: Chronicle, bank: Bank, target: str, seed: int, difficulty: float
+    chronicle: Chronicle, batch: Batch, target: str, seed: int, difficulty: float
 ) -> Draft | None:
     """As generation does it, but with an eye on every attempt that was refused."""
     named: set[str] = set()
     for number in range(generation.TRIES):
-        made = generation.attempt(chronicle, bank.kind, target, seed, number, difficulty, bank.way)
+        made = generation.attempt(
+            chronicle, batch.kind, target, seed, number, difficulty, batch.way
+        )
         if isinstance(made, Draft):
             return made
-        bank.refused.update({rejection.name for rejection in made})
+        batch.refused.update({rejection.name for rejection in made})
         named.update(rejection.name for rejection in made)
         if all(rejection.certain for rejection in made):
             break
-    bank.without.update(named)
+    batch.without.update(named)
     return None
 
 
@@ -95,20 +97,20 @@ class Verdicts:
             self.passes[check] += 1
 
 
-def judge(bank: Bank, fresh: Chronicle) -> Verdicts:
+def judge(batch: Batch, fresh: Chronicle) -> Verdicts:
     """Every check on every draft, against a chronicle that generation has not seen."""
     verdicts = Verdicts()
-    names = [check.name for check in soundness.CHECKS.get(bank.kind, soundness.EVERY)]
-    for target, draft in bank.drafts:
+    names = [check.name for check in soundness.CHECKS.get(batch.kind, soundness.EVERY)]
+    for target, draft in batch.drafts:
         breaches = soundness.examine(draft, fresh)
         for name in dict.fromkeys([*names, *(breach.check for breach in breaches)]):
             verdicts.note(name, draft, [b.why for b in breaches if b.check == name])
-        verdicts.note("deterministic", draft, list(_differs(bank, target, draft, fresh)))
+        verdicts.note("deterministic", draft, list(_differs(batch, target, draft, fresh)))
     return verdicts
 
 
-def _differs(bank: Bank, target: str, draft: Draft, fresh: Chronicle) -> Iterator[str]:
-    again = generation.draft(fresh, bank.kind, target, draft.seed, way=bank.way)
+def _differs(batch: Batch, target: str, draft: Draft, fresh: Chronicle) -> Iterator[str]:
+    again = generation.draft(fresh, batch.kind, target, draft.seed, way=batch.way)
     if not isinstance(again, Draft) or again.digest != draft.digest:
         yield f"Made again from {target} and seed {draft.seed} it is another one."
 
