@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -17,6 +16,8 @@ from quiz.management.commands.serve import HEAPS
 from tests.load.wire import Wire
 
 PATIENCE = 60
+# With the settings of `manage.py serve`.
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:config.serving"]
 
 
 class DidNotStart(Exception):
@@ -66,17 +67,9 @@ class Site:
             "WEB_CONCURRENCY": str(workers),
             "THREADS": str(threads),
         }
-        self.command = [sys.executable, "-m", "gunicorn", *self.settings(), application]
+        self.command = [*GUNICORN, application]
         self.process = None
         self.log = Path(tempfile.gettempdir()) / f"footnote-site-{self.port}.log"
-
-    def settings(self):
-        """Those of `manage.py serve`."""
-        if find_spec("config.serving"):
-            return ["--config", "python:config.serving"]
-        asked = {"workers": "WEB_CONCURRENCY", "threads": "THREADS"}
-        numbers = [f"--{option}={self.env[name]}" for option, name in asked.items()]
-        return [f"--bind=127.0.0.1:{self.port}", "--worker-class=gthread", *numbers]
 
     def start(self):
         with self.log.open("ab") as log:
