@@ -6,13 +6,12 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.config.served import Site, manage, production
-
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 
 @pytest.fixture(scope="module")
@@ -146,27 +145,34 @@ def test_a_gentle_restart_fails_no_request(site):
     assert sum("Booting worker" in line["message"] for line in site.lines()) >= 4
 
 
+@contextmanager
+def locked(school):
+    """Nobody else can write to the file meanwhile."""
+    file = school.removeprefix("sqlite:///")
+    # By itself, a connection in `with` ends its transaction and stays open.
+    with closing(sqlite3.connect(file, isolation_level=None)) as held:
+        held.execute("BEGIN IMMEDIATE")
+        yield
+
+
 def test_a_request_in_the_middle_of_its_write_survives_a_restart(site, school):
     """It waits for SQLite's lock while the process that it runs in is asked to go."""
-    with ThreadPoolExecutor(1) as pool, sqlite3.connect(school[10:], isolation_level=None) as held:
-        held.execute("BEGIN IMMEDIATE")
-        waiting = pool.submit(site.ask, "/readyz")
-        time.sleep(0.5)
-        site.restart_gently()
-        time.sleep(2)
-        assert not waiting.done()
-        held.execute("ROLLBACK")
+    with ThreadPoolExecutor(1) as pool:
+        with locked(school):
+            waiting = pool.submit(site.ask, "/readyz")
+            time.sleep(0.5)
+            site.restart_gently()
+            time.sleep(2)
+            assert not waiting.done()
         assert waiting.result().text == b"ready\n"
 
 
 def test_too_many_requests_are_sent_away_in_plain_words_and_the_rest_is_served(school, tmp_path):
     narrow = production(school, THREADS="2", WAITING="3")
     with Site(tmp_path, **narrow) as site, ThreadPoolExecutor(12) as pool:
-        with sqlite3.connect(school[10:], isolation_level=None) as held:
-            held.execute("BEGIN IMMEDIATE")
+        with locked(school):
             asked = [pool.submit(site.ask, "/readyz") for _ in range(12)]
             time.sleep(2)
-            held.execute("ROLLBACK")
         replies = [each.result() for each in asked]
         counted = Counter(reply.status for reply in replies)
         assert set(counted) == {200, 503}

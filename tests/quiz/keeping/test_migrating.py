@@ -1,6 +1,7 @@
 """A populated school goes back a few migrations and forward again, and survives being cut off."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_an_answer_lost_on_the_way_is_noticed(tmp_path):
     file = tmp_path / "db.sqlite3"
 
     def lose(_step):
-        with sqlite3.connect(file) as database:
+        with closing(sqlite3.connect(file)) as database, database:
             database.execute("DELETE FROM quiz_answer WHERE id = (SELECT max(id) FROM quiz_answer)")
 
     school = filled(f"sqlite:///{file}", pupils=2, each=20)
