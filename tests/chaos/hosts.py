@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 from tests.chaos.kills import Playing
 from tests.load.cluster import Cluster
-from tests.load.site import Site, run
+from tests.load.site import run, served
 from tests.load.stage import SUBJECT
 from tests.load.venue import say, venue
 from tests.load.wire import Wire
@@ -107,11 +107,7 @@ def opened(stack, synchronous):
     if synchronous:
         made_synchronous(primary)
     env = {**place.env, "DATABASE_URL": of_both(primary, standby)}
-    sites = []
-    for _host in range(HOSTS):
-        sites.append(Site(env, workers=1, threads=8))
-        stack.callback(sites[-1].stop)
-        sites[-1].start()
+    sites = [stack.enter_context(served(env)) for _host in range(HOSTS)]
     playing = stack.enter_context(Playing([site.address for site in sites], told))
     return place, primary, standby, sites, playing
 

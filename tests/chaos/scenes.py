@@ -6,7 +6,7 @@ from time import monotonic
 from tests.chaos import kills, powercut, races
 from tests.chaos.controls import UNPROTECTED, without_insistence
 from tests.load.cluster import Cluster
-from tests.load.site import Site, run, served
+from tests.load.site import run, served
 from tests.load.venue import say, venue
 
 PROCESSES = {"sqlite": {"workers": 1, "threads": 16}, "postgresql": {"workers": 4, "threads": 4}}
@@ -89,12 +89,8 @@ def deadline(place, bars):
 def web_kills(place, bars, times=20):
     """kill -9 of the web server, master and workers."""
     told = place.stage(20, 3 + times)
-    site = Site(place.env, workers=1, threads=8).start()
-    try:
-        with kills.Playing([site.address], told) as playing:
-            waits = kills.again_and_again(playing, times, site.kill, site.start, say)
-    finally:
-        site.stop()
+    with served(place.env) as site, kills.Playing([site.address], told) as playing:
+        waits = kills.again_and_again(playing, times, site.kill, site.start, say)
     judge(place, bars, playing, waits)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.served import Site, manage, production
+from tests.config.served import Served
+from tests.servers.commands import manage, production
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,8 @@ def school(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(school, tmp_path_factory):
-    with Site(tmp_path_factory.mktemp("site"), **production(school)) as site:
+def site(school):
+    with Served(**production(school)) as site:
         yield site
 
 
@@ -83,9 +84,9 @@ def test_no_page_is_without_the_policy(site):
         assert "unsafe" not in policy
 
 
-def test_cookies_are_secure_unreadable_by_scripts_and_bound_to_the_host(school, tmp_path):
+def test_cookies_are_secure_unreadable_by_scripts_and_bound_to_the_host(school):
     secure = production(school, HTTPS="1", BEHIND_PROXY="1")
-    with Site(tmp_path, **secure) as site:
+    with Served(**secure) as site:
         redirect = site.ask("/")
         assert (redirect.status, redirect.headers["Location"]) == (301, "https://quiz.example/")
         assert site.ask("/readyz").status == 200
@@ -103,7 +104,7 @@ def test_logs_say_what_happened_and_name_nobody(site):
     site.ask("/", Host="canary.example")
     site.ask("/accounts/login/", "POST", "username=canary&password=canary", Cookie="a=canary")
     site.ask("/", "CANARY")
-    told = site.told.read_text()
+    told = site.log.read_text()
     asked = [line for line in site.lines() if line["logger"] == "footnote.requests"]
     assert "canary" not in told.lower()
     assert "127.0.0.1" not in told.replace(f"http://127.0.0.1:{site.port}", "")
@@ -116,7 +117,7 @@ def test_a_request_that_is_no_request_is_logged_without_an_address(site):
     assert site.ask("/", Transfer_Encoding="canary").status >= 400
     refused = site.lines()[-1]
     assert refused["message"] == "Invalid request"
-    assert "canary" not in site.told.read_text().lower()
+    assert "canary" not in site.log.read_text().lower()
 
 
 def keep_asking(site, stop):
@@ -167,9 +168,9 @@ def test_a_request_in_the_middle_of_its_write_survives_a_restart(site, school):
         assert waiting.result().text == b"ready\n"
 
 
-def test_too_many_requests_are_sent_away_in_plain_words_and_the_rest_is_served(school, tmp_path):
+def test_too_many_requests_are_sent_away_in_plain_words_and_the_rest_is_served(school):
     narrow = production(school, THREADS="2", WAITING="3")
-    with Site(tmp_path, **narrow) as site, ThreadPoolExecutor(12) as pool:
+    with Served(**narrow) as site, ThreadPoolExecutor(12) as pool:
         with locked(school):
             asked = [pool.submit(site.ask, "/readyz") for _ in range(12)]
             time.sleep(2)

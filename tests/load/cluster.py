@@ -9,7 +9,7 @@ from glob import glob
 from pathlib import Path
 from time import sleep
 
-from tests.load.site import free_port
+from tests.servers.ports import free_port
 
 INSTALLED = "/usr/lib/postgresql/*/bin"
 

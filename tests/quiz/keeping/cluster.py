@@ -7,7 +7,7 @@ import tempfile
 from glob import glob
 from pathlib import Path
 
-from tests.config.served import free_port
+from tests.servers.ports import free_port
 
 FOUND = sorted(glob("/usr/lib/postgresql/*/bin/initdb"))
 
