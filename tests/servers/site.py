@@ -38,7 +38,7 @@ class Site:
     def __enter__(self):
         try:
             return self.start()
-        except BaseException:  # whoever waits no longer leaves no server behind, either
+        except BaseException:  # Ctrl-C leaves no server behind, either
             self.__exit__()
             raise
 

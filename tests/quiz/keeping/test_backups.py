@@ -8,7 +8,6 @@ import pytest
 
 from quiz.keeping import backups
 from tests.config.served import Served
-from tests.quiz.keeping.cluster import Cluster
 from tests.quiz.keeping.schools import done, made, sums
 from tests.servers.commands import manage
 
@@ -34,14 +33,6 @@ for n in range(4):
             given = given[0]
         play.answer(question=question, given=given)
 """
-
-
-@pytest.fixture(scope="module")
-def cluster():
-    if not Cluster.available:
-        pytest.skip("PostgreSQL is not installed")
-    with Cluster() as cluster:
-        yield cluster
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

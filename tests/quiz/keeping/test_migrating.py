@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 
 from tests.chaos.migrations import filled, there_and_back
-from tests.quiz.keeping.cluster import Cluster
 from tests.quiz.keeping.schools import made
 
 CUT_OFF = 3  # `make chaos-migrations` cuts off each, over a million answers
@@ -26,12 +25,8 @@ for n in range(5):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def school(request, tmp_path):
     if request.param == "sqlite":
-        yield made(f"sqlite:///{tmp_path}/db.sqlite3", PLAYED)
-    elif not Cluster.available:
-        pytest.skip("PostgreSQL is not installed")
-    else:
-        with Cluster() as cluster:
-            yield made(cluster.database("school"), PLAYED)
+        return made(f"sqlite:///{tmp_path}/db.sqlite3", PLAYED)
+    return made(request.getfixturevalue("cluster").database("school"), PLAYED)
 
 
 def test_back_and_forward_and_killed_in_the_middle_loses_no_answer(school):

@@ -7,17 +7,8 @@ from contextlib import closing
 import pytest
 
 from tests.config.served import Served
-from tests.quiz.keeping.cluster import Cluster
 from tests.quiz.keeping.schools import DEMO, done, made, sums
 from tests.servers.commands import manage, production
-
-pytestmark = pytest.mark.skipif(not Cluster.available, reason="PostgreSQL is not installed")
-
-
-@pytest.fixture(scope="module")
-def cluster():
-    with Cluster() as cluster:
-        yield cluster
 
 
 @pytest.fixture(scope="module")
