@@ -20,11 +20,11 @@ def kill(master):
     for number in members:
         with suppress(ProcessLookupError):
             os.kill(number, signal.SIGKILL)
-    while any(map(_lives, members)):
+    while any(map(lives, members)):
         sleep(0.01)
 
 
-def _lives(number):
+def lives(number):
     try:
         state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
