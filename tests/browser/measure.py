@@ -62,14 +62,14 @@ PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 def main():
     with tempfile.TemporaryDirectory() as place:
         prepare(place)
-        from tests.browser.serving import Serving, free_port
+        from tests.browser.serving import serving
 
         print("Serving it as production does …", flush=True)
-        with Serving(free_port()) as served, chromium() as browser:
+        with serving() as served, chromium() as browser:
             runs = []
             for number in range(1, RUNS + 1):
                 print(f"Run {number} of {RUNS} …", flush=True)
-                runs.append(run(browser, served.url) | sizes())
+                runs.append(run(browser, served.address) | sizes())
     return report({name: median(one[name] for one in runs) for name in LIMITS})
 
 

@@ -5,9 +5,8 @@ a window of that size shows, scrolled no further than to what the picture is abo
 """
 
 import os
+import re
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +17,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.servers.site import DEMO, ROOT, Site
+
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 SCHEMES = ("light", "dark")
@@ -134,27 +134,11 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 def demo() -> Iterator[tuple[str, str]]:
     """A demo on a free port of this machine: its address, and the path of its class."""
     with tempfile.TemporaryDirectory() as store:
-        own = {"DATABASE_URL": f"sqlite:///{store}/demo.sqlite3", "PORT": str(free_port())}
-        command = [sys.executable, str(ROOT / "manage.py"), "demo"]
-        server = subprocess.Popen(command, env=os.environ | own, stdout=subprocess.PIPE, text=True)
-        try:
-            site, classroom = "", ""
-            while not classroom:
-                line = server.stdout.readline() if server.stdout else ""
-                if not line:
-                    sys.exit("The demo did not start; what it says stands above.")
-                site = line.split()[1].rstrip("/") if line.startswith("site: ") else site
-                classroom = line.split()[1] if line.startswith("class: ") else ""
-            yield site, classroom.removeprefix(site)
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+        own = {"DATABASE_URL": f"sqlite:///{store}/demo.sqlite3"}
+        with Site(DEMO, os.environ | own) as running:
+            lines = running.log.read_text()
+            found = re.search(r"^site: (\S+)/$.*^class: \1(\S+)$", lines, re.DOTALL | re.MULTILINE)
+            yield found[1], found[2]
 
 
 def size_of(folder: Path) -> int:

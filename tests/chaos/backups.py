@@ -20,8 +20,9 @@ from typing import NamedTuple
 import psycopg
 
 from config.settings import BASE_DIR
-from tests.quiz.keeping.cluster import Cluster
 from tests.quiz.keeping.schools import done, made
+from tests.servers.cluster import Cluster
+from tests.servers.postgresql import programs
 
 PLAYERS = 4
 AHEAD = 40  # answers between two backups, at least
@@ -178,7 +179,7 @@ def on_sqlite(times):
 
 
 def on_postgresql(times):
-    if not Cluster.available:
+    if not programs():
         sys.stdout.write("PostgreSQL: not installed here, so not tried\n")
         return True
     with Cluster() as cluster, tempfile.TemporaryDirectory() as name:

@@ -10,26 +10,33 @@ from threading import Thread
 from time import monotonic, sleep
 
 from tests.chaos.kills import Playing
-from tests.load.cluster import Cluster
-from tests.load.site import Site, run
+from tests.load.site import run, served
 from tests.load.stage import SUBJECT
 from tests.load.venue import say, venue
 from tests.load.wire import Wire
+from tests.servers.cluster import Cluster
 
 HOSTS = 3
 SYNCHRONOUS = "ALTER SYSTEM SET synchronous_standby_names = '*'"
 FIRST_SYNC = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
 
 
-def standby_of(primary):
+class Standby(Cluster):
     """A copy that follows the primary and has been told where it is."""
-    standby = Cluster()
-    standby.run(
-        *("pg_basebackup", "--host", "127.0.0.1", "--port", primary.port),
-        *("--username", "footnote", "--pgdata", standby.data, "--write-recovery-conf"),
-        *("--wal-method", "stream", "--checkpoint", "fast"),
-    )
-    return standby.start()
+
+    def __init__(self, primary):
+        super().__init__()
+        self.primary = primary
+
+    def make(self):
+        self.run(
+            *("pg_basebackup", "--dbname", self.primary.url, "--pgdata", self.data),
+            *("--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast"),
+        )
+
+    def promote(self):
+        """To the one that is written to."""
+        self.run("pg_ctl", "--pgdata", self.data, "--wait", "promote")
 
 
 def made_synchronous(primary):
@@ -97,21 +104,14 @@ def control(bars):
 
 
 def opened(stack, synchronous):
-    primary = Cluster()
-    stack.callback(primary.remove)
-    primary.make()
+    primary = stack.enter_context(Cluster())
     place = stack.enter_context(venue("postgresql", 0, cluster=primary))
     told = place.stage(20, 20)
-    standby = standby_of(primary)
-    stack.callback(standby.remove)
+    standby = stack.enter_context(Standby(primary))
     if synchronous:
         made_synchronous(primary)
     env = {**place.env, "DATABASE_URL": of_both(primary, standby)}
-    sites = []
-    for _host in range(HOSTS):
-        sites.append(Site(env, workers=1, threads=8))
-        stack.callback(sites[-1].stop)
-        sites[-1].start()
+    sites = [stack.enter_context(served(env)) for _host in range(HOSTS)]
     playing = stack.enter_context(Playing([site.address for site in sites], told))
     return place, primary, standby, sites, playing
 

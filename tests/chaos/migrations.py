@@ -12,8 +12,9 @@ import tempfile
 import time
 
 from config.settings import BASE_DIR
-from tests.quiz.keeping.cluster import Cluster
 from tests.quiz.keeping.schools import done, made, sums
+from tests.servers.cluster import Cluster
+from tests.servers.postgresql import programs
 
 BACK_TO = "0002_objections"  # from here on there are answers to carry along
 PUPILS = 100
@@ -91,7 +92,7 @@ def main():
     each = parser.parse_args().answers // PUPILS
     with tempfile.TemporaryDirectory() as folder:
         good = one("SQLite", f"sqlite:///{folder}/many.sqlite3", each)
-    if Cluster.available:
+    if programs():
         with Cluster() as cluster:
             good &= one("PostgreSQL", cluster.database("many"), each)
     else:

@@ -5,9 +5,9 @@ from time import monotonic
 
 from tests.chaos import kills, powercut, races
 from tests.chaos.controls import UNPROTECTED, without_insistence
-from tests.load.cluster import Cluster
-from tests.load.site import Site, run, served
+from tests.load.site import run, served
 from tests.load.venue import say, venue
+from tests.servers.cluster import Cluster
 
 PROCESSES = {"sqlite": {"workers": 1, "threads": 16}, "postgresql": {"workers": 4, "threads": 4}}
 CLOSES_IN = 3  # seconds
@@ -89,32 +89,24 @@ def deadline(place, bars):
 def web_kills(place, bars, times=20):
     """kill -9 of the web server, master and workers."""
     told = place.stage(20, 3 + times)
-    site = Site(place.env, workers=1, threads=8).start()
-    try:
-        with kills.Playing([site.address], told) as playing:
-            waits = kills.again_and_again(playing, times, site.kill, site.start, say)
-    finally:
-        site.stop()
+    with served(place.env) as site, kills.Playing([site.address], told) as playing:
+        waits = kills.again_and_again(playing, times, site.kill, site.start, say)
     judge(place, bars, playing, waits)
 
 
 def postgres_kills(bars, times=20, settings=(), url_more="", bar=0):
     """kill -9 of every process of PostgreSQL."""
-    cluster = Cluster(*settings).make()
-    try:
-        with venue("postgresql", 0, cluster=cluster) as place:
-            told = place.stage(20, 3 + times)
-            env, application = place.env, "config.wsgi"
-            if url_more:
-                env, application = without_insistence(env, url_more), UNPROTECTED
-            with (
-                served(env, workers=2, threads=8, application=application) as site,
-                kills.Playing([site.address], told) as playing,
-            ):
-                waits = kills.again_and_again(playing, times, cluster.kill, cluster.start, say)
-            judge(place, bars, playing, waits, bar)
-    finally:
-        cluster.remove()
+    with Cluster(*settings) as cluster, venue("postgresql", 0, cluster=cluster) as place:
+        told = place.stage(20, 3 + times)
+        env, application = place.env, "config.wsgi"
+        if url_more:
+            env, application = without_insistence(env, url_more), UNPROTECTED
+        with (
+            served(env, workers=2, threads=8, application=application) as site,
+            kills.Playing([site.address], told) as playing,
+        ):
+            waits = kills.again_and_again(playing, times, cluster.kill, cluster.start, say)
+        judge(place, bars, playing, waits, bar)
 
 
 def postgres_control(bars, times=3):

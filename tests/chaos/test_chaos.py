@@ -7,7 +7,7 @@ import pytest
 
 from quiz.models import Answer
 from tests.chaos import closing, kills, powercut, races
-from tests.load.site import Site
+from tests.load.site import served
 from tests.load.stored import amiss
 from tests.load.wire import Reply
 
@@ -55,13 +55,12 @@ def test_an_answer_in_the_last_moment_is_stored_or_refused_and_told_which(site_o
 
 
 def test_a_killed_web_server_loses_nothing_that_was_acknowledged(env_of_tests, staged):
-    told, site = staged(3, 1), Site(env_of_tests, threads=4)
-    site.start()
-    try:
-        with kills.Playing([site.address], told) as playing:
-            waits = kills.again_and_again(playing, 1, site.kill, site.start, lambda _line: None)
-    finally:
-        site.stop()
+    told = staged(3, 1)
+    with (
+        served(env_of_tests, threads=4) as site,
+        kills.Playing([site.address], told) as playing,
+    ):
+        waits = kills.again_and_again(playing, 1, site.kill, site.start, lambda _line: None)
     assert told_and_stored(playing.acknowledged) == []
     assert len(waits) == 1
 

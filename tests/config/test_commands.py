@@ -2,22 +2,15 @@
 
 import os
 import re
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from config.settings import BASE_DIR
 from quiz.management.commands.demo import PUPIL, TEACHER, make_login
-
-PATIENCE = 40  # seconds
+from tests.servers.commands import manage
+from tests.servers.site import DEMO, Site
 
 
 def outside(**environment):
@@ -26,62 +19,14 @@ def outside(**environment):
     return {name: value for name, value in os.environ.items() if name not in ours} | environment
 
 
-def manage(*words, **environment):
-    return subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=BASE_DIR,
-        env=outside(**environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def demo(folder, port):
-    """The demo as its own process, with a database of its own; ended afterwards."""
-    told = folder / "told"
-    environment = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
-    with told.open("w") as file:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "demo"],
-            cwd=BASE_DIR,
-            env=outside(**environment),
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        yield process, told
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
-
-
-def front_page(port, process):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urlopen(f"http://localhost:{port}/", timeout=2) as reply:
-                return reply.read().decode()
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError("the demo did not begin to serve")
-
-
 def test_the_demo_serves_and_says_where_and_for_whom_and_runs_twice(tmp_path):
-    classes = []
+    classes, environment = [], outside(DATABASE_URL=f"sqlite:///{tmp_path}/demo.sqlite3")
     for _run in range(2):
-        port = free_port()
-        with demo(tmp_path, port) as (process, told):
-            page = front_page(port, process)
-            assert all(f'id="play-{slug}"' in page for slug in ("us-russia", "ancient-rome"))
-        lines = told.read_text()
+        with Site(DEMO, environment) as demo:
+            port, lines = demo.port, demo.log.read_text()
+            with urlopen(f"http://localhost:{port}/") as reply:
+                page = reply.read().decode()
+        assert all(f'id="play-{slug}"' in page for slug in ("us-russia", "ancient-rome"))
         assert f"site: http://localhost:{port}/" in lines
         assert re.search(r"^teacher: \S+ / \S+$", lines, re.MULTILINE)
         assert re.search(r"^pupil: \S+ / \S+$", lines, re.MULTILINE)
@@ -110,19 +55,12 @@ def test_the_logins_of_the_demo_are_a_teacher_and_a_pupil():
 
 
 def test_production_does_not_start_without_a_key():
-    started = manage("check", DEBUG="0", SECRET_KEY="")
+    started = manage("check", **outside(DEBUG="0", SECRET_KEY=""))
     assert started.returncode
     assert "Footnote does not start without DEBUG on this SECRET_KEY" in started.stderr
 
 
 def test_production_settings_pass_the_deployment_checks():
-    checked = manage(
-        "check",
-        "--deploy",
-        "--fail-level",
-        "WARNING",
-        DEBUG="0",
-        ALLOWED_HOSTS="quiz.example",
-        SECRET_KEY="k-" * 30 + "0123456789",
-    )
+    strong = outside(DEBUG="0", ALLOWED_HOSTS="quiz.example", SECRET_KEY="k-" * 30 + "0123456789")
+    checked = manage("check", "--deploy", "--fail-level", "WARNING", **strong)
     assert checked.returncode == 0, checked.stderr

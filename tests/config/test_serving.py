@@ -6,13 +6,13 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.config.served import Site, manage, production
-
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+from tests.config.served import Served
+from tests.servers.commands import manage, production
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,8 @@ def school(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(school, tmp_path_factory):
-    with Site(tmp_path_factory.mktemp("site"), **production(school)) as site:
+def site(school):
+    with Served(**production(school)) as site:
         yield site
 
 
@@ -84,9 +84,9 @@ def test_no_page_is_without_the_policy(site):
         assert "unsafe" not in policy
 
 
-def test_cookies_are_secure_unreadable_by_scripts_and_bound_to_the_host(school, tmp_path):
+def test_cookies_are_secure_unreadable_by_scripts_and_bound_to_the_host(school):
     secure = production(school, HTTPS="1", BEHIND_PROXY="1")
-    with Site(tmp_path, **secure) as site:
+    with Served(**secure) as site:
         redirect = site.ask("/")
         assert (redirect.status, redirect.headers["Location"]) == (301, "https://quiz.example/")
         assert site.ask("/readyz").status == 200
@@ -104,7 +104,7 @@ def test_logs_say_what_happened_and_name_nobody(site):
     site.ask("/", Host="canary.example")
     site.ask("/accounts/login/", "POST", "username=canary&password=canary", Cookie="a=canary")
     site.ask("/", "CANARY")
-    told = site.told.read_text()
+    told = site.log.read_text()
     asked = [line for line in site.lines() if line["logger"] == "footnote.requests"]
     assert "canary" not in told.lower()
     assert "127.0.0.1" not in told.replace(f"http://127.0.0.1:{site.port}", "")
@@ -117,7 +117,7 @@ def test_a_request_that_is_no_request_is_logged_without_an_address(site):
     assert site.ask("/", Transfer_Encoding="canary").status >= 400
     refused = site.lines()[-1]
     assert refused["message"] == "Invalid request"
-    assert "canary" not in site.told.read_text().lower()
+    assert "canary" not in site.log.read_text().lower()
 
 
 def keep_asking(site, stop):
@@ -146,27 +146,34 @@ def test_a_gentle_restart_fails_no_request(site):
     assert sum("Booting worker" in line["message"] for line in site.lines()) >= 4
 
 
+@contextmanager
+def locked(school):
+    """Nobody else can write to the file meanwhile."""
+    file = school.removeprefix("sqlite:///")
+    # By itself, a connection in `with` ends its transaction and stays open.
+    with closing(sqlite3.connect(file, isolation_level=None)) as held:
+        held.execute("BEGIN IMMEDIATE")
+        yield
+
+
 def test_a_request_in_the_middle_of_its_write_survives_a_restart(site, school):
     """It waits for SQLite's lock while the process that it runs in is asked to go."""
-    with ThreadPoolExecutor(1) as pool, sqlite3.connect(school[10:], isolation_level=None) as held:
-        held.execute("BEGIN IMMEDIATE")
-        waiting = pool.submit(site.ask, "/readyz")
-        time.sleep(0.5)
-        site.restart_gently()
-        time.sleep(2)
-        assert not waiting.done()
-        held.execute("ROLLBACK")
+    with ThreadPoolExecutor(1) as pool:
+        with locked(school):
+            waiting = pool.submit(site.ask, "/readyz")
+            time.sleep(0.5)
+            site.restart_gently()
+            time.sleep(2)
+            assert not waiting.done()
         assert waiting.result().text == b"ready\n"
 
 
-def test_too_many_requests_are_sent_away_in_plain_words_and_the_rest_is_served(school, tmp_path):
+def test_too_many_requests_are_sent_away_in_plain_words_and_the_rest_is_served(school):
     narrow = production(school, THREADS="2", WAITING="3")
-    with Site(tmp_path, **narrow) as site, ThreadPoolExecutor(12) as pool:
-        with sqlite3.connect(school[10:], isolation_level=None) as held:
-            held.execute("BEGIN IMMEDIATE")
+    with Served(**narrow) as site, ThreadPoolExecutor(12) as pool:
+        with locked(school):
             asked = [pool.submit(site.ask, "/readyz") for _ in range(12)]
             time.sleep(2)
-            held.execute("ROLLBACK")
         replies = [each.result() for each in asked]
         counted = Counter(reply.status for reply in replies)
         assert set(counted) == {200, 503}

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.config.served import manage, production
+from tests.servers.commands import manage, production
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = ["//evil.example", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"]

@@ -2,25 +2,17 @@
 
 import csv
 import re
-import shutil
-import subprocess
 from collections import defaultdict
 from functools import cache
 
 import pytest
-from django.conf import settings
 
 from history.dates import Precision, parse
 from history.rules import begins_too_late, find_loop
 from tests.conftest import SHIPPED
+from tests.history.gathered import FACTS, MISSING
 
-SHARED = settings.BASE_DIR.parent / "shared"
-beside_the_facts = pytest.mark.skipif(
-    not (SHARED / "content").is_dir(), reason="the facts to compare with are not in ../shared"
-)
-beside_the_seeds = pytest.mark.skipif(
-    not (SHARED / "seeds").is_dir(), reason="the documents to compare with are not in ../shared"
-)
+beside_the_facts = pytest.mark.skipif(not FACTS.is_dir(), reason=MISSING)
 
 SEEDS = {
     "000": "seed-qa-recognition",
@@ -44,7 +36,6 @@ TURNING_POINTS = {
     "invasion of Ukraine": ["ukraine-2022", "sanctions-2022"],
 }
 REVIEWED = {"day": Precision.DAY, "month": Precision.MONTH, "year": Precision.YEAR}
-RUN = 8  # words
 
 
 @cache
@@ -58,7 +49,7 @@ def pack(name):
 
 
 def facts(name):
-    return rows(SHARED / "content" / f"{name}.csv")
+    return rows(FACTS / f"{name}.csv")
 
 
 def by(column, table):
@@ -170,61 +161,6 @@ def test_every_dated_fact_of_a_document_is_claimed_with_its_line_and_paragraph()
             if not re.search(rf"{place.group()}\b", held):
                 missing.append(fact["fact_id"])
     assert missing == []
-
-
-def words_of(text):
-    return re.findall(r"[^\W_]+", text.casefold())
-
-
-def runs_of(text):
-    words = words_of(text)
-    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
-
-
-@cache
-def runs_of_documents():
-    texts = [path.read_text(encoding="utf-8") for path in sorted((SHARED / "seeds").glob("*.txt"))]
-    assert len(texts) == len(SEEDS)
-    return set().union(*map(runs_of, texts))
-
-
-@beside_the_seeds
-def test_no_cell_repeats_eight_words_of_a_document():
-    repeated = {
-        f"{path.name}: {' '.join(run)}"
-        for path in SHIPPED.glob("*.csv")
-        for row in rows(path)
-        for cell in row.values()
-        for run in runs_of(cell) & runs_of_documents()
-    }
-    assert repeated == set()
-
-
-def our_files():
-    """What is in the repository, or would be: not what is ignored or only was made by running."""
-    git = shutil.which("git")
-    if git is None or not (settings.BASE_DIR / ".git").exists():
-        pytest.skip("only git knows which files belong to the repository")
-    listed = subprocess.run(
-        [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        check=True,
-    )
-    names = listed.stdout.decode().split("\0")
-    return [path for name in names if name and (path := settings.BASE_DIR / name).is_file()]
-
-
-@beside_the_seeds
-def test_no_file_of_the_repository_repeats_eight_words_of_a_document():
-    repeated = set()
-    for path in our_files():
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue  # a picture or a font
-        repeated |= {f"{path}: {' '.join(run)}" for run in runs_of(text) & runs_of_documents()}
-    assert repeated == set()
 
 
 # The reviewed facts.

@@ -5,7 +5,7 @@ With PLAIN=1 the middleware too is no more than that of a new Django project.
 
 import os
 
-from tests.load.settings import *  # noqa: F403
+from tests.load.settings import *  # noqa: F403 - all settings of the site itself
 
 ROOT_URLCONF = "tests.load.bare"
 if os.environ.get("PLAIN") == "1":

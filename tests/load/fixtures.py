@@ -1,12 +1,12 @@
 """The real server on the database of the tests: what threads of one process do not show."""
 
 import pytest
-from django.db import connection
 
 from history.models import Topic
 from history.packs import SHIPPED, loader
 from tests.load import stage
 from tests.load.site import environment, run, served
+from tests.servers.commands import url_of_tests
 
 
 @pytest.fixture(scope="session")
@@ -14,13 +14,6 @@ def collected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("collected")
     run(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], environment("", folder))
     return folder
-
-
-def url_of_tests():
-    named = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{named['NAME']}"
-    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**named)
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from statistics import median
 from threading import Event, Thread
 from typing import NamedTuple
 
-from tests.load.cluster import children
 from tests.load.crowd import all_at_once, crowd
 from tests.load.venue import say
+from tests.servers.processes import family
 
 PUPILS = 24
 # Seconds between the page and the answer, which with boards and new rounds are 2.5 requests.
@@ -23,7 +23,7 @@ class Sample(NamedTuple):
 
 
 def sample(master, database):
-    numbers = [master, *children(master)]
+    numbers = family(master)
     log = Path(f"{database}-wal")
     resident = [int(Path(f"/proc/{n}/statm").read_text().split()[1]) for n in numbers]
     return Sample(

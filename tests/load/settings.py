@@ -2,6 +2,6 @@
 
 import os
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: F403 - all settings of production, but for one folder
 
 STATIC_ROOT = os.environ["COLLECTED"]

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from time import monotonic
 
-from tests.load.cluster import children
+from tests.servers.processes import family
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -38,7 +38,7 @@ class Spent:
 
 def seconds_of(master):
     """Of a process, those below it, and those that were below it and are gone."""
-    return sum(map(_ticks, [master, *children(master)])) / TICKS
+    return sum(map(_ticks, family(master))) / TICKS
 
 
 def _ticks(number):

@@ -3,12 +3,13 @@
 import json
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.load.cluster import Cluster, programs
 from tests.load.site import environment, run
+from tests.servers.cluster import Cluster
+from tests.servers.postgresql import programs
 
 
 class Venue(NamedTuple):
@@ -32,17 +33,15 @@ class Venue(NamedTuple):
 @contextmanager
 def venue(vendor, pupils, rounds=0, cluster=None):
     """SQLite in a temporary folder, or a PostgreSQL server of its own."""
-    with tempfile.TemporaryDirectory(prefix="footnote-load-") as folder:
-        place = Path(folder)
-        mine = cluster or (Cluster().make() if vendor == "postgresql" else None)
-        url = mine.url if mine else f"sqlite:///{place / 'school.sqlite3'}"
-        made = Venue(vendor, environment(url, place / "static"), {}, mine, place)
-        try:
-            run(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], made.env)
-            yield made._replace(told=made.stage(pupils, rounds))
-        finally:
-            if mine and not cluster:
-                mine.remove()
+    with ExitStack() as stack:
+        folder = tempfile.TemporaryDirectory(prefix="footnote-load-")
+        place = Path(stack.enter_context(folder))
+        if vendor == "postgresql" and not cluster:
+            cluster = stack.enter_context(Cluster())
+        url = cluster.url if cluster else f"sqlite:///{place / 'school.sqlite3'}"
+        made = Venue(vendor, environment(url, place / "static"), {}, cluster, place)
+        run(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], made.env)
+        yield made._replace(told=made.stage(pupils, rounds))
 
 
 def vendors():

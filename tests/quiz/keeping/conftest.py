@@ -13,6 +13,8 @@ from quiz.keeping import personal
 from quiz.models import Answer, Objection, Question
 from tests.quiz.cast import ClassroomFactory, TeachingFactory, UserFactory, signed_in
 from tests.quiz.playing import play_out, press_play, wrong
+from tests.servers.cluster import Cluster
+from tests.servers.postgresql import programs
 
 CANARY = "canarybird"
 FILES = """
@@ -24,6 +26,15 @@ FILES = """
 @pytest.fixture(autouse=True)
 def watched():
     """Commands, not pages: an erasure asks for each table in its turn."""
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Where there is none, its tests say so."""
+    if not programs():
+        pytest.skip("PostgreSQL is not installed")
+    with Cluster() as cluster:
+        yield cluster
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Schools in databases of their own, made by the program's own commands."""
 
 from config.settings import BASE_DIR
-from tests.config.served import manage, production
+from tests.servers.commands import manage, production
 
 PACK = str(BASE_DIR / "history" / "packs" / "ancient-rome")
 DEMO = """

@@ -7,9 +7,9 @@ from contextlib import closing
 import pytest
 
 from quiz.keeping import backups
-from tests.config.served import Site, manage
-from tests.quiz.keeping.cluster import Cluster
+from tests.config.served import Served
 from tests.quiz.keeping.schools import done, made, sums
+from tests.servers.commands import manage
 
 SCHOOL = """
 from django.utils import timezone
@@ -33,14 +33,6 @@ for n in range(4):
             given = given[0]
         play.answer(question=question, given=given)
 """
-
-
-@pytest.fixture(scope="module")
-def cluster():
-    if not Cluster.available:
-        pytest.skip("PostgreSQL is not installed")
-    with Cluster() as cluster:
-        yield cluster
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -180,11 +172,11 @@ def test_rows_that_lead_nowhere_are_found(school, backup, tmp_path_factory):
     assert "10 rows of quiz.Question lead to no round" in found.stdout
 
 
-def test_a_database_in_use_is_not_replaced(school, backup, tmp_path):
+def test_a_database_in_use_is_not_replaced(school, backup):
     """On SQLite a process that goes on writing to the old file would lose what it writes."""
     if not school["DATABASE_URL"].startswith("sqlite"):
         pytest.skip("PostgreSQL waits for those who are in it")
-    with Site(tmp_path, **school) as site:
+    with Served(**school) as site:
         assert site.ask("/readyz").status == 200
         refused = manage("restore", str(backup), "--yes", **school)
         assert "stop the site first" in refused.stderr

@@ -1,11 +1,11 @@
 """A populated school goes back a few migrations and forward again, and survives being cut off."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
 from tests.chaos.migrations import filled, there_and_back
-from tests.quiz.keeping.cluster import Cluster
 from tests.quiz.keeping.schools import made
 
 CUT_OFF = 3  # `make chaos-migrations` cuts off each, over a million answers
@@ -25,12 +25,8 @@ for n in range(5):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def school(request, tmp_path):
     if request.param == "sqlite":
-        yield made(f"sqlite:///{tmp_path}/db.sqlite3", PLAYED)
-    elif not Cluster.available:
-        pytest.skip("PostgreSQL is not installed")
-    else:
-        with Cluster() as cluster:
-            yield made(cluster.database("school"), PLAYED)
+        return made(f"sqlite:///{tmp_path}/db.sqlite3", PLAYED)
+    return made(request.getfixturevalue("cluster").database("school"), PLAYED)
 
 
 def test_back_and_forward_and_killed_in_the_middle_loses_no_answer(school):
@@ -46,7 +42,7 @@ def test_an_answer_lost_on_the_way_is_noticed(tmp_path):
     file = tmp_path / "db.sqlite3"
 
     def lose(_step):
-        with sqlite3.connect(file) as database:
+        with closing(sqlite3.connect(file)) as database, database:
             database.execute("DELETE FROM quiz_answer WHERE id = (SELECT max(id) FROM quiz_answer)")
 
     school = filled(f"sqlite:///{file}", pupils=2, each=20)

@@ -6,17 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from tests.config.served import Site, manage, production
-from tests.quiz.keeping.cluster import Cluster
+from tests.config.served import Served
 from tests.quiz.keeping.schools import DEMO, done, made, sums
-
-pytestmark = pytest.mark.skipif(not Cluster.available, reason="PostgreSQL is not installed")
-
-
-@pytest.fixture(scope="module")
-def cluster():
-    with Cluster() as cluster:
-        yield cluster
+from tests.servers.commands import manage, production
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +37,11 @@ def test_each_table_has_the_same_rows_and_the_same_sum(moved, school):
     assert any(line.endswith("quiz_answer") and int(line.split()[1]) > 500 for line in before)
 
 
-def test_people_go_on_where_they_were(moved, school, tmp_path):
+def test_people_go_on_where_they_were(moved, school):
     """New rows get new numbers, and the class is there for whoever signs in."""
     made_anew = "from quiz import play; print([play.new_guest().pk for _ in range(2)])"
     assert done("shell", "-v0", "-c", made_anew, **moved)
-    served = moved | {"WEB_CONCURRENCY": "2"}
-    with Site(tmp_path, **served) as site:
+    with Served(**moved, WEB_CONCURRENCY="2") as site:
         assert site.ask("/readyz").text == b"ready\n"
         assert b"ancient-rome" in site.ask("/").text
 
@@ -65,9 +56,9 @@ def test_sqlite_is_not_moved_into(file, school):
     assert "must name the PostgreSQL database" in refused.stderr
 
 
-def test_a_school_that_is_open_is_not_moved(cluster, file, school, tmp_path):
+def test_a_school_that_is_open_is_not_moved(cluster, file, school):
     new = school | {"DATABASE_URL": cluster.database("opened")}
-    with Site(tmp_path, **school) as site:
+    with Served(**school) as site:
         assert site.ask("/readyz").status == 200
         refused = manage("move_to_postgres", str(file), **new)
     assert "stop the site first" in refused.stderr
