@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from config.proxy import address_of_the_visitor
 from quiz.classes import limiter
-from tests.config.served import manage, production
 from tests.quiz.cast import ClassroomFactory
+from tests.servers.commands import manage, production
 
 PROXY, GUESSER, NEIGHBOUR = "127.0.0.1", "192.0.2.1", "192.0.2.2"
 MIDDLEWARE = "config.proxy.address_of_the_visitor"

@@ -6,7 +6,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.config.served import Site, manage, production
+from tests.config.served import Served
+from tests.servers.commands import manage, production
 
 HEAD = (
     b"POST /join/ HTTP/1.1\r\nHost: quiz.example\r\n"
@@ -24,9 +25,9 @@ def school(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(school, tmp_path_factory):
+def site(school):
     patient = production(school, PATIENCE=str(PATIENCE), THREADS="2")
-    with Site(tmp_path_factory.mktemp("site"), **patient) as site:
+    with Served(**patient) as site:
         yield site
 
 
