@@ -63,6 +63,7 @@ def same(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
     asks = {
         "way": "same",
         "fact": target,
+        "tests": "source",
         "source": case.one.source.slug,
         "said": claim_date(case.one).text,
         "other": case.other.source.slug,

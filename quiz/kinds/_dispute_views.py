@@ -94,7 +94,8 @@ def viewpoint(
 
 def _asked(way: str, stem: str, event: Event, held: list[DateClaim], drawn: int) -> Asked:
     right, target = held[drawn], f"when:{event.slug}"
-    asks = {"way": way, "fact": target, "source": right.source.slug, "gist": right.gist}
+    asks = {"way": way, "fact": target, "tests": "source"}
+    asks |= {"source": right.source.slug, "gist": right.gist}
     told = cited([right, *(claim for claim in held if claim is not right)], right.note)
     return Asked(stem, asks, (target,), (event.slug,), told, explanation=right.note)
 
