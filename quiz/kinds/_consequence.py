@@ -47,7 +47,7 @@ def choose_consequence(
     if not until:
         return Rejection("goes-on", target, effect.title)
     values = {"event": origin.title, "year": in_words(until)}
-    question = _("Which of these had come of “%(event)s” by the end of %(year)s?") % values
+    question = _("Which of these had resulted from “%(event)s” by the end of %(year)s?") % values
     stem = according_to(question, named)
     if rejection := unfit(target, stem, origin, effect):
         return rejection

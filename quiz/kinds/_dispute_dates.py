@@ -26,13 +26,14 @@ from quiz.kinds._shared import evidence
 
 MOST_OPTIONS = 3
 
-# Sources stand by themselves, after a colon: whether a name wants an article, only people know.
+# Sources stand by themselves, in brackets: whether a name wants an article, only people know, and
+# a title that asks something brings a mark of its own.
 SAYS = {
-    "point": gettext_noop("Which date does this source give for %(event)s: %(source)s?"),
+    "point": gettext_noop("Which date does this source (%(source)s) give for %(event)s?"),
     "begin": gettext_noop(
-        "Which date does this source give for the beginning of %(event)s: %(source)s?"
+        "Which date does this source (%(source)s) give for the beginning of %(event)s?"
     ),
-    "end": gettext_noop("Which date does this source give for the end of %(event)s: %(source)s?"),
+    "end": gettext_noop("Which date does this source (%(source)s) give for the end of %(event)s?"),
 }
 WHO = {
     "point": gettext_noop("Which of these sources gives %(date)s as the date of %(event)s?"),

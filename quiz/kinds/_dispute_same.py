@@ -24,11 +24,11 @@ from quiz.kinds._shared import evidence
 
 # All of about one length.
 WHYS = {
-    "definition": gettext_noop("They are about different moments"),
-    "calendar": gettext_noop("They count in separate calendars"),
-    "precision": gettext_noop("One of the dates is less precise"),
-    "error": gettext_noop("One of the two dates is mistaken"),
-    "interpretation": gettext_noop("They judge the same traces apart"),
+    "definition": gettext_noop("They refer to two separate moments"),
+    "calendar": gettext_noop("They count in different calendars"),
+    "precision": gettext_noop("One of the two dates is less exact"),
+    "error": gettext_noop("One of the writers has made a slip"),
+    "interpretation": gettext_noop("They read the evidence differently"),
 }
 # Why a kind of disagreement is ruled out, where the case is of another one.
 REASONS = {

@@ -64,13 +64,14 @@ def according_to(question: str, source: Source | None) -> str:
     if source is None:
         return question
     name = source.short_name
-    # A title reads as one only within quotation marks; a person or an office is named without.
-    values = {
-        "source": gettext("“%(title)s”") % {"title": name} if name == source.title else name,
-        # Spanish puts a mark before its first letter; a title within quotation marks stays.
-        "question": re.sub(r"^¿?\w", lambda begun: begun[0].lower(), question),
-    }
-    return gettext("According to %(source)s, %(question)s") % values
+    if name == source.title:
+        pattern = gettext("According to “%(source)s”, %(question)s")
+    else:
+        # An office wants an article, a person none, and which of them it is, nobody has said.
+        pattern = gettext("According to this source (%(source)s), %(question)s")
+    # Spanish puts a mark before its first letter; a title within quotation marks stays.
+    asked = re.sub(r"^¿?\w", lambda begun: begun[0].lower(), question)
+    return pattern % {"source": name, "question": asked}
 
 
 class OptionsForm(forms.Form):

@@ -245,6 +245,8 @@ def test_a_source_with_a_long_title_is_named_by_its_author():
     claims = tuple(replace(claim, source=long) for claim in held.claims)
     draft = ask(with_causes(WALL, replace(held, claims=claims)))
     assert according_to(draft, "Jon Reed").startswith("which of these")
+    # Whether a name wants an article, nobody can tell.
+    assert draft.shown["stem"].startswith("According to this source (Jon Reed), which")
 
 
 def test_what_nobody_asserts_is_never_asked():

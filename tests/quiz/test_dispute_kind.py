@@ -133,6 +133,14 @@ def test_without_a_way_each_that_suits_is_taken_in_turn():
 # Which date does a source give?
 
 
+def test_a_source_that_is_a_question_brings_its_own_mark():
+    asks = replace(SOURCES["log"], title="When Was It Lit?")
+    topic = tower(replace(LOG, source=asks), MEMOIR)
+    for draft in ask_often(topic, "says"):
+        assert draft.shown["stem"].startswith("Which date does this source (“When Was It Lit?”) ")
+        assert draft.shown["stem"].count("?") == 2
+
+
 def test_the_key_is_what_the_named_source_says():
     said = {"log": "1809-09-01", "history": "1809-09-01", "memoir": "1809-09-08"}
     asked = ask_often(judged(), "says")
@@ -440,6 +448,13 @@ def test_one_of_the_sources_is_named_and_its_view_asked_for():
         assert not examine(draft, views(*GISTS))
         named.add(source)
     assert named == set(holders)
+
+
+def test_no_question_says_that_a_source_names_the_event():
+    """It may only speak of what a teacher has put beside the event."""
+    of_one, of_all = (ask(views(*GISTS), way).shown["stem"] for way in ("viewpoint", "view"))
+    assert of_one == "This bears on “The stone tower is lit”: which of these sources says it?"
+    assert of_all.startswith("These statements bear on “The stone tower is lit”: which one comes ")
 
 
 @pytest.mark.parametrize("way", ["viewpoint", "view"])
