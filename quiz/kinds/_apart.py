@@ -9,7 +9,7 @@ from history.chronicle import Chronicle
 from history.records import DateClaim, Event
 from history.words import with_both_styles
 from quiz.draft import Truth
-from quiz.kinds._shared import by_trust, evidence
+from quiz.kinds._shared import dating, evidence
 from quiz.kinds._standings import Looks, looks, standings_of
 from quiz.kinds._weights import Shares, evened
 
@@ -103,8 +103,7 @@ def _days_between(one: Event, other: Event) -> int:
 
 
 def best_claim(event: Event) -> DateClaim:
-    claim: DateClaim = by_trust(claim for claim in event.claims if claim.date)[0]
-    return claim
+    return dating(event)[0]
 
 
 def truth(event: Event) -> Truth:

@@ -17,13 +17,12 @@ from quiz.kinds._moment import unit_text
 from quiz.kinds._neighbours import (
     around,
     dates_of,
-    dating,
     is_over,
     origin_of,
     unfit,
     wrong_events,
 )
-from quiz.kinds._shared import according_to, by_trust, evidence
+from quiz.kinds._shared import according_to, by_trust, dating, evidence
 from quiz.kinds._witness import is_somebodys, told, who_says_all
 from quiz.kinds._wrong_dates import TWIN
 
@@ -108,7 +107,7 @@ def _other(event: Event, origin: Event) -> Choice:
 
 def _later(event: Event) -> Choice:
     reason = _("That had not happened by then: %(when)s.") % {"when": in_words(event.date)}
-    cited = [evidence(claim) for claim in dating(event)]
+    cited = [evidence(claim) for claim in dating(event)[:1]]
     return Choice(event.title, f"event:{event.slug}", reason, event.slug, cited)
 
 
@@ -121,7 +120,7 @@ def _earlier(event: Event, origin: Event) -> Choice:
         )
     else:
         reason = _("That was over by then: %(when)s. “%(other)s” came later: %(then)s.")
-    cited = [*by_trust(cause.claims)[:1], *dating(event)] if cause else dating(event)
+    cited = [*(by_trust(cause.claims)[:1] if cause else ()), *dating(event)[:1]]
     return Choice(
         event.title,
         f"event:{event.slug}",

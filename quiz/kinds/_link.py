@@ -13,13 +13,12 @@ from quiz.kinds._choice import Asked, Choice, lay_out
 from quiz.kinds._neighbours import (
     around,
     dates_of,
-    dating,
     is_over,
     origin_of,
     unfit,
     wrong_events,
 )
-from quiz.kinds._shared import according_to, evidence
+from quiz.kinds._shared import according_to, dating, evidence
 from quiz.kinds._witness import is_somebodys, told, who_says_all
 
 
@@ -125,5 +124,5 @@ def _outside(event: Event, chain: Chain) -> Choice:
     else:
         values = dates_of(event, chain.last)
         reason = _("That came too late: %(when)s. “%(other)s” came before it: %(then)s.")
-    cited = [evidence(claim) for claim in dating(event)]
+    cited = [evidence(claim) for claim in dating(event)[:1]]
     return Choice(event.title, f"event:{event.slug}", reason % values, event.slug, cited)

@@ -8,11 +8,10 @@ from itertools import chain, combinations
 from random import Random
 
 from history.chronicle import Chronicle
-from history.records import Cause, DateClaim, Event
+from history.records import Cause, Event
 from history.words import in_words
 from quiz.draft import Mistaken, Rejection
 from quiz.kinds._looks import TELLING, draw_even, some_of
-from quiz.kinds._shared import by_trust
 from quiz.kinds._standings import standing, words_of
 from quiz.kinds._weights import Shares
 
@@ -179,8 +178,3 @@ def _ranks(title: str) -> frozenset[str]:
 def dates_of(one: Event, other: Event) -> dict[str, str]:
     """For sentences that say why one cannot have come of the other."""
     return {"when": in_words(one.date), "other": other.title, "then": in_words(other.date)}
-
-
-def dating(event: Event) -> list[DateClaim]:
-    """The claim that tells best when it was."""
-    return by_trust(claim for claim in event.claims if claim.date)[:1]

@@ -35,12 +35,25 @@ def evidence(claim: DateClaim | CauseClaim) -> Evidence:
 
 def truth_of(event: Event) -> Truth:
     """What happened and when, in both styles, with the best claim to it."""
-    dated = by_trust(claim for claim in event.claims if claim.date)
     return {
         "reason": f"{with_both_styles(event.date)}: {event.title}",
         "refers_to": event.slug,
-        "evidence": [evidence(claim) for claim in dated[:1]],
+        "evidence": [evidence(claim) for claim in dating(event)[:1]],
     }
+
+
+def dating(event: Event) -> list[DateClaim]:
+    """What dates it, the best first: the very date that stands beside it, which nobody disputes.
+
+    Whoever is trusted most may only know the year, or mean another day.
+    """
+    dated: list[DateClaim] = by_trust(claim for claim in event.claims if claim.date)
+    return sorted(dated, key=lambda claim: (not _is_its_date(claim, event), bool(claim.dispute)))
+
+
+def _is_its_date(claim: DateClaim, event: Event) -> bool:
+    said = claim.date
+    return bool(said and said.contains(event.date) and event.date.contains(said))
 
 
 def needs_naming(claims: Iterable[DateClaim] | Iterable[CauseClaim]) -> bool:
