@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from history.chronicle import Chronicle
 from history.dates import END, HistoricalDate, Precision, parse
 from history.records import Cause, Event
-from history.words import in_words
-from quiz.draft import Draft, Mistaken, Rejection
+from history.words import in_words, with_both_styles
+from quiz.draft import Draft, Evidence, Mistaken, Rejection
 from quiz.kinds._choice import Asked, Choice, lay_out
 from quiz.kinds._moment import unit_text
 from quiz.kinds._neighbours import (
@@ -67,10 +67,15 @@ def choose_consequence(
         events=(effect.slug, origin.slug),
         evidence=told([cause], named),
     )
-    right = Choice(
-        effect.title, f"event:{effect.slug}", cause.explanation, effect.slug, asked.evidence
-    )
+    right = _right(cause, effect, asked.evidence)
     return lay_out(chronicle, asked, [right], [_other(e, origin) for e in wrong], rng)
+
+
+def _right(cause: Cause, effect: Event, told: list[Evidence]) -> Choice:
+    """With its date, since the question turns on a year."""
+    reason = f"{with_both_styles(effect.date)}: {cause.explanation}"
+    cited = [*told, *map(evidence, dating(effect)[:1])]
+    return Choice(effect.title, f"event:{effect.slug}", reason, effect.slug, cited)
 
 
 def _until(effect: Event, rng: Random) -> HistoricalDate | None:
