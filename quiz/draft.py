@@ -93,7 +93,8 @@ class Key(TypedDict):
     value, an event's slug, `event:SLUG`, `cause:SLUG`, `misconception:SLUG`, `source:SLUG`,
     `dispute:KIND`, `option:N` for the Nth of a teacher's own, or `gap:EARLIER/LATER`, the slugs
     of the events around it.
-    `asks` says what the stem asks in terms that a check can read (way, fact, unit, source, ...).
+    `asks` says what the stem asks in terms that a check can read (way, fact, unit, source, ...);
+    where it `tests` the source alone, the answer says nothing of whether the fact is known.
     """
 
     answer: list[str]
@@ -171,7 +172,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """How right an answer is, from 0 to 1, in all and for each fact, and what to say of it."""
+    """How right an answer is, from 0 to 1, in all and for each fact, and what to say of it.
+
+    A fact of which the answer tells nothing is left out, and nobody's memory of it moves.
+    """
 
     accuracy: float
     facts: dict[str, float]

@@ -110,6 +110,22 @@ def the_source_is_read_a_year_later(draft: Draft, chronicle: Chronicle, rng: Ran
     return draft, _with_claims(draft, chronicle, moved)
 
 
+@mutant("key-supported")
+def the_source_is_found_to_be_mistaken(
+    draft: Draft, chronicle: Chronicle, rng: Random
+) -> Pair | None:
+    if _way(draft) not in ("says", "who"):
+        return None
+    source = draft.key["asks"]["source"]
+
+    def marked(claim: DateClaim) -> DateClaim:
+        if claim.source.slug != source:
+            return claim
+        return replace(claim, dispute="error", note="A slip.")
+
+    return draft, _with_claims(draft, chronicle, marked)
+
+
 @mutant("one-defensible-answer")
 def another_source_says_so_too(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
     if _way(draft) not in ("who", "viewpoint"):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from history.chronicle import Chronicle
 from history.dates import END, HistoricalDate, Precision, parse
 from history.records import Cause, Event, Source
-from history.words import in_words
-from quiz.draft import Draft, Mistaken, Rejection
+from history.words import in_words, with_both_styles
+from quiz.draft import Draft, Evidence, Mistaken, Rejection
 from quiz.kinds._choice import Asked, Choice, in_any_order
 from quiz.kinds._dated import ends_before
 from quiz.kinds._moment import unit_text
 from quiz.kinds._neighbours import around, dates_of, origin_of, unfit, wrong_events
-from quiz.kinds._shared import according_to, best_claim, by_trust, evidence
+from quiz.kinds._shared import according_to, best_claim, by_trust, dating, evidence
 from quiz.kinds._witness import is_somebodys, told, who_says_all
 from quiz.kinds._wrong_dates import TWIN
 
@@ -60,6 +60,13 @@ def choose_consequence(
     return _draft(chronicle, outcome, stem, wrong, rng)
 
 
+def _right(cause: Cause, effect: Event, told: list[Evidence]) -> Choice:
+    """With its date, since the question turns on a year."""
+    reason = f"{with_both_styles(effect.date)}: {cause.explanation}"
+    cited = [*told, *map(evidence, dating(effect)[:1])]
+    return Choice(effect.title, f"event:{effect.slug}", reason, effect.slug, cited)
+
+
 def _until(effect: Event, rng: Random) -> HistoricalDate | None:
     """A year by the end of which it had surely come, and not always its own."""
     last = effect.hull[1] + TWIN + rng.randint(0, SLACK)
@@ -69,7 +76,7 @@ def _until(effect: Event, rng: Random) -> HistoricalDate | None:
 
 def _stem(outcome: Outcome) -> str:
     values = {"event": outcome.origin.title, "year": in_words(outcome.until)}
-    question = _("Which of these had come of “%(event)s” by the end of %(year)s?") % values
+    question = _("Which of these had resulted from “%(event)s” by the end of %(year)s?") % values
     return according_to(question, outcome.named)
 
 
@@ -108,9 +115,7 @@ def _draft(
         events=(effect.slug, origin.slug),
         evidence=told([cause], named),
     )
-    right = Choice(
-        effect.title, f"event:{effect.slug}", cause.explanation, effect.slug, asked.evidence
-    )
+    right = _right(cause, effect, asked.evidence)
     others = [_other(event, origin) for event in wrong]
     return in_any_order("cause", chronicle, asked, [right], others, rng)
 

@@ -2,7 +2,8 @@
 
 The options are settled before the answer is drawn from among them, each as likely as the others:
 whatever an option looks like, that tells nothing. So there are as many options as there are
-positions on record, two or three; no date is added that nobody gives.
+positions on record, two or three; no date is added that nobody gives. A mistaken date is offered
+beside others and never asked for, so that knowing when it was is no harm.
 """
 
 from collections.abc import Iterator
@@ -15,23 +16,24 @@ from django.utils.translation import gettext_noop
 
 from history.chronicle import Chronicle
 from history.dates import parse
-from history.records import Event
+from history.records import DateClaim, Event
 from history.words import in_words, with_both_styles
 from quiz.draft import Draft, Rejection
 from quiz.kinds._choice import Asked, Choice, in_this_order
 from quiz.kinds._dispute_names import cited, cue, full_name, names_alike, names_on, titled
-from quiz.kinds._dispute_positions import Position, Split, splits
+from quiz.kinds._dispute_positions import Position, Split, side, splits
 from quiz.kinds._shared import evidence
 
 MOST_OPTIONS = 3
 
-# Sources stand by themselves, after a colon: whether a name wants an article, only people know.
+# Sources stand by themselves, in brackets: whether a name wants an article, only people know, and
+# a title that asks something brings a mark of its own.
 SAYS = {
-    "point": gettext_noop("Which date does this source give for %(event)s: %(source)s?"),
+    "point": gettext_noop("Which date does this source (%(source)s) give for %(event)s?"),
     "begin": gettext_noop(
-        "Which date does this source give for the beginning of %(event)s: %(source)s?"
+        "Which date does this source (%(source)s) give for the beginning of %(event)s?"
     ),
-    "end": gettext_noop("Which date does this source give for the end of %(event)s: %(source)s?"),
+    "end": gettext_noop("Which date does this source (%(source)s) give for the end of %(event)s?"),
 }
 WHO = {
     "point": gettext_noop("Which of these sources gives %(date)s as the date of %(event)s?"),
@@ -55,25 +57,35 @@ def says(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
     if not found:
         return Rejection("no-dates-at-odds", target, certain=True)
     split = rng.choice(found)
-    able = [p for p in split.positions if named[p.source]]
-    values = sorted({p.value for p in able}, key=lambda value: parse(value).earliest)
-    if len(values) < 2:
+    givers = _offered([p for p in split.positions if named[p.source]], rng)
+    if not givers:
         return Rejection("source-without-name", target)
-    offered = sorted(rng.sample(range(len(values)), min(MOST_OPTIONS, len(values))))
-    texts = [in_words(parse(values[n])) for n in offered]
+    texts = [in_words(parse(giver.value)) for giver in givers]
     if why := cue("", texts):
         return Rejection(why, target, "; ".join(texts))
-    givers = [rng.choice([p for p in able if p.value == values[n]]) for n in offered]
     options = [
         _choice(text, giver.value, giver, named) for text, giver in zip(texts, givers, strict=True)
     ]
-    drawn = rng.randrange(len(options))
+    drawn = _drawn(givers, rng)
     stem = _(SAYS[split.of]) % {
         "source": named[givers[drawn].source],
         "event": titled(event, split.unit),
     }
     asked = _asked("says", stem, event, split, givers, drawn)
     return in_this_order("dispute", chronicle, asked, options, [options[drawn]], rng)
+
+
+def _offered(able: list[Position], rng: Random) -> list[Position]:
+    """Some of the dates in order of time, each as one source gives it, who may not all be wrong."""
+    values = sorted({p.value for p in able}, key=lambda value: parse(value).earliest)
+    givers = [rng.choice([p for p in able if p.value == value]) for value in values]
+    sets = combinations(givers, min(MOST_OPTIONS, len(givers)))
+    found = [list(some) for some in sets if not all(giver.is_slip for giver in some)]
+    return rng.choice(found) if len(values) > 1 and found else []
+
+
+def _drawn(givers: list[Position], rng: Random) -> int:
+    return rng.choice([n for n, giver in enumerate(givers) if not giver.is_slip])
 
 
 def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> Draft | Rejection:
@@ -87,7 +99,7 @@ def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> D
     givers = [positions[n] for n in order]
     named = {positions[n].source: names[n] for n in order}
     options = [_choice(named[p.source], f"source:{p.source}", p, named) for p in givers]
-    drawn = rng.randrange(len(options))
+    drawn = _drawn(givers, rng)
     values = {"date": in_words(parse(givers[drawn].value)), "event": titled(event, split.unit)}
     asked = _asked("who", _(WHO[split.of]) % values, event, split, givers, drawn)
     asked.asks["said"] = givers[drawn].value
@@ -116,7 +128,9 @@ def _apart(event: Event, split: Split) -> Iterator[tuple[Position, ...]]:
     for size in (MOST_OPTIONS, 2):
         for some in combinations(split.positions, size):
             explained = any(claim in split.marked for p in some for claim in p.claims)
-            if explained and not any(
+            if not explained or all(position.is_slip for position in some):
+                continue
+            if not any(
                 _may_say(event, one, other) or _may_say(event, other, one)
                 for one, other in combinations(some, 2)
             ):
@@ -144,10 +158,22 @@ def _asked(
     cast = [givers[drawn], *(giver for giver in givers if giver is not givers[drawn])]
     claims = [claim for position in cast for claim in position.claims]
     marked = [claim for claim in claims if claim in split.marked]
-    more = [] if marked else split.marked[:1]
-    note = (marked or more)[0].note
+    more = [] if marked else _at_odds_first(event, split.marked)[:1]
+    note = _at_odds_first(event, marked or more)[0].note
     fact = f"when:{event.slug}"
     asks = {"way": way, "fact": fact, "source": givers[drawn].source}
     asks |= {"unit": split.unit.name.lower(), "of": split.of}
+    if way == "who" or not _is_when_it_was(event, split.of, givers[drawn]):
+        asks["tests"] = "source"
     told = cited([*claims, *more], note)
     return Asked(stem, asks, (fact,), (event.slug,), told, explanation=note)
+
+
+def _at_odds_first(event: Event, claims: list[DateClaim]) -> list[DateClaim]:
+    """What a note on the very date explains may be another matter than the one asked about."""
+    return sorted(claims, key=lambda c: bool(c.date and c.date.overlaps(event.date)))
+
+
+def _is_when_it_was(event: Event, of: str, position: Position) -> bool:
+    date = side(event.date, of)
+    return date is not None and parse(position.value).contains(date)

@@ -15,6 +15,11 @@ class Position(NamedTuple):
     value: str
     claims: tuple[DateClaim, ...]
 
+    @property
+    def is_slip(self) -> bool:
+        """What nobody should have to know: whoever knows better would be marked wrong."""
+        return any(claim.dispute == "error" for claim in self.claims)
+
 
 class Split(NamedTuple):
     """Sources that are at odds over one side of an event, told at one unit."""
@@ -29,7 +34,9 @@ class Split(NamedTuple):
 
     @property
     def marked(self) -> list[DateClaim]:
-        return [c for p in self.positions for c in p.claims if c.dispute and c.note]
+        """What explains the dispute: two names of one day are at odds with nobody."""
+        held = (claim for position in self.positions for claim in position.claims)
+        return [claim for claim in held if claim.note and claim.dispute not in ("", "calendar")]
 
     @property
     def note(self) -> str:
@@ -43,7 +50,7 @@ def splits(event: Event) -> list[Split]:
     for of in ("begin", "end") if event.date.is_interval else ("point",):
         for unit in UNITS:
             split = Split(of, unit, tuple(_positions(event, of, unit)))
-            if len(split.values) > 1 and split.note:
+            if len(split.values) > 1 and split.note and not all(p.is_slip for p in split.positions):
                 found.append(split)
                 break
     return found
@@ -53,6 +60,9 @@ def _positions(event: Event, of: str, unit: Precision) -> Iterator[Position]:
     """Of each source that says one thing at this unit, and nothing beside it."""
     for source in sorted({claim.source.slug for claim in event.claims}):
         claims = [c for c in event.claims if c.source.slug == source and c.date]
+        # It dates something else by this name, and what that is no column says.
+        if any(claim.dispute == "definition" for claim in claims):
+            continue
         said = {claim: _value(claim, of, unit) for claim in claims}
         values = {value for value in said.values() if value}
         behind = tuple(claim for claim, value in said.items() if value)
@@ -62,14 +72,14 @@ def _positions(event: Event, of: str, unit: Precision) -> Iterator[Position]:
 
 
 def _value(claim: DateClaim, of: str, unit: Precision) -> str:
-    date = _side(claim.date, of) if claim.date else None
+    date = side(claim.date, of) if claim.date else None
     if date is None or date.precision > unit or date.qualifier:
         return ""
     value = unit_text(date.earliest, unit)
     return value if value == unit_text(date.latest, unit) else ""
 
 
-def _side(date: HistoricalDate, of: str) -> HistoricalDate | None:
+def side(date: HistoricalDate, of: str) -> HistoricalDate | None:
     """A moment tells neither the beginning nor the end of what lasted."""
     if of == "point":
         return None if date.is_interval else date

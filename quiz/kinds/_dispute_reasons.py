@@ -84,9 +84,7 @@ def both(chronicle: Chronicle, cause: Cause, rng: Random, difficulty: float) -> 
 def _stem(effect: Event, names: list[str]) -> str:
     values = {"event": _("“%(title)s”") % {"title": effect.title}}
     values |= {"one": names[0], "other": names[1]}
-    return (
-        _("Which reason for %(event)s do these two sources share: %(one)s and %(other)s?") % values
-    )
+    return _("Which reason for %(event)s do these two sources (%(one)s; %(other)s) share?") % values
 
 
 def _parting(chosen: Shared, names: list[str]) -> str:

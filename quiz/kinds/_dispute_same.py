@@ -24,11 +24,11 @@ from quiz.kinds._shared import evidence
 
 # All of about one length.
 WHYS = {
-    "definition": gettext_noop("They are about different moments"),
-    "calendar": gettext_noop("They count in separate calendars"),
-    "precision": gettext_noop("One of the dates is less precise"),
-    "error": gettext_noop("One of the two dates is mistaken"),
-    "interpretation": gettext_noop("They judge the same traces apart"),
+    "definition": gettext_noop("They refer to two separate moments"),
+    "calendar": gettext_noop("They count in different calendars"),
+    "precision": gettext_noop("One of the two dates is less exact"),
+    "error": gettext_noop("One of the writers has made a slip"),
+    "interpretation": gettext_noop("They read the evidence differently"),
 }
 # Why a kind of disagreement is ruled out, where the case is of another one.
 REASONS = {
@@ -63,6 +63,7 @@ def same(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
     asks = {
         "way": "same",
         "fact": target,
+        "tests": "source",
         "source": case.one.source.slug,
         "said": claim_date(case.one).text,
         "other": case.other.source.slug,

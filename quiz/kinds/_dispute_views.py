@@ -1,6 +1,7 @@
 """Whose view is it, and which view does a source take? Recorded views of one matter.
 
-As with dates, the sources are settled before the one that is asked for is drawn from them.
+A source need not name the event by which a teacher has put its view, so that no question says that
+it does. As with dates, the sources are settled before the one that is asked for is drawn from them.
 """
 
 from collections.abc import Iterator
@@ -62,7 +63,9 @@ def why_none_told(event: Event) -> str:
 
 def _which(event: Event, source: str) -> str:
     title = _("“%(title)s”") % {"title": event.title}
-    return _("Which of these statements on %(event)s comes from this source: %(source)s?") % {
+    return _(
+        "These statements bear on %(event)s: which one comes from this source (%(source)s)?"
+    ) % {
         "source": source,
         "event": title,
     }
@@ -94,14 +97,15 @@ def viewpoint(
 
 def _asked(way: str, stem: str, event: Event, held: list[DateClaim], drawn: int) -> Asked:
     right, target = held[drawn], f"when:{event.slug}"
-    asks = {"way": way, "fact": target, "source": right.source.slug, "gist": right.gist}
+    asks = {"way": way, "fact": target, "tests": "source"}
+    asks |= {"source": right.source.slug, "gist": right.gist}
     told = cited([right, *(claim for claim in held if claim is not right)], right.note)
     return Asked(stem, asks, (target,), (event.slug,), told, explanation=right.note)
 
 
 def _stem(event: Event) -> str:
     title = _("“%(title)s”") % {"title": event.title}
-    return _("Which of these sources says this about %(event)s?") % {"event": title}
+    return _("This bears on %(event)s: which of these sources says it?") % {"event": title}
 
 
 def views(event: Event) -> Iterator[Views]:

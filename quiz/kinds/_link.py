@@ -88,7 +88,7 @@ def _draft(chronicle: Chronicle, chain: Chain, stem: str, wrong: list[Event], rn
     earlier, later = (f"why:{cause.slug}" for cause in chain.links)
     asked = Asked(
         stem=stem,
-        hint=_("The answer came of the first event and helped to bring about the second."),
+        hint=_("The answer resulted from the first event and helped to bring about the second."),
         asks={
             "way": "link",
             "fact": later,

@@ -34,12 +34,25 @@ def evidence(claim: DateClaim | CauseClaim) -> Evidence:
 
 def truth_of(event: Event) -> Truth:
     """What happened and when, in both styles, with the best claim to it."""
-    dated = by_trust(claim for claim in event.claims if claim.date)
     return {
         "reason": f"{with_both_styles(event.date)}: {event.title}",
         "refers_to": event.slug,
-        "evidence": [evidence(claim) for claim in dated[:1]],
+        "evidence": [evidence(claim) for claim in dating(event)[:1]],
     }
+
+
+def dating(event: Event) -> list[DateClaim]:
+    """What dates it, the best first: the very date that stands beside it, which nobody disputes.
+
+    Whoever is trusted most may only know the year, or mean another day.
+    """
+    dated: list[DateClaim] = by_trust(claim for claim in event.claims if claim.date)
+    return sorted(dated, key=lambda claim: (not _is_its_date(claim, event), bool(claim.dispute)))
+
+
+def _is_its_date(claim: DateClaim, event: Event) -> bool:
+    said = claim.date
+    return bool(said and said.contains(event.date) and event.date.contains(said))
 
 
 def needs_naming(claims: Iterable[DateClaim] | Iterable[CauseClaim]) -> bool:
@@ -55,8 +68,7 @@ def by_trust(claims: Iterable[Any]) -> list[Any]:
 
 def best_claim(event: Event) -> DateClaim:
     """The claim that tells best when it was; of an event that has one."""
-    claim: DateClaim = by_trust(claim for claim in event.claims if claim.date)[0]
-    return claim
+    return dating(event)[0]
 
 
 def nameable(sources: Sequence[Source]) -> Source | None:
@@ -69,10 +81,11 @@ def according_to(question: str, source: Source | None) -> str:
     if source is None:
         return question
     name = source.short_name
-    # A title reads as one only within quotation marks; a person or an office is named without.
-    values = {
-        "source": gettext("“%(title)s”") % {"title": name} if name == source.title else name,
-        # Spanish puts a mark before its first letter; a title within quotation marks stays.
-        "question": re.sub(r"^¿?\w", lambda begun: begun[0].lower(), question),
-    }
-    return gettext("According to %(source)s, %(question)s") % values
+    if name == source.title:
+        pattern = gettext("According to “%(source)s”, %(question)s")
+    else:
+        # An office wants an article, a person none, and which of them it is, nobody has said.
+        pattern = gettext("According to this source (%(source)s), %(question)s")
+    # Spanish puts a mark before its first letter; a title within quotation marks stays.
+    asked = re.sub(r"^¿?\w", lambda begun: begun[0].lower(), question)
+    return pattern % {"source": name, "question": asked}

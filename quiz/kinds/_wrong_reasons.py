@@ -1,6 +1,8 @@
 """Reasons that are none: what students wrongly believe, and what is true of something later."""
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 from math import prod
 from random import Random
@@ -16,9 +18,12 @@ from quiz.kinds._choice import Choice
 from quiz.kinds._looks import draw_even, some_of
 from quiz.kinds._shared import by_trust, evidence
 
+LONGER = re.compile(r"[^\W\d_]{4,}")
 MOST_TRIED = 6
-# How much sooner a belief is taken than a reason for something later, and what was confused.
-SOONEST, SOONER = 1000.0, 30.0
+# How much sooner a belief is taken than a reason for something later, what was confused, and what
+# says by a name of which later thing it speaks: a date refutes little of what is told vaguely.
+SOONEST, SOONER, NAMING = 1000.0, 100.0, 20.0
+MOST_NAMING = 8
 
 
 class Later(NamedTuple):
@@ -27,6 +32,15 @@ class Later(NamedTuple):
     cause: Cause
     origin: Event
     event: Event
+
+    def names(self, effect: Event) -> bool:
+        """Whether the reason has a name out of the title of what it came of, and not the effect's.
+
+        Of two titles in another language none may have it; then it only seems vague.
+        """
+        return bool(
+            names_in(self.cause.statement) & names_in(self.origin.title) - names_in(effect.title)
+        )
 
 
 def wrong_reasons(
@@ -49,21 +63,38 @@ def wrong_reasons(
     later = later_reasons(chronicle, effect, difficulty)
     taken = [one for one in later if f"cause:{one.cause.slug}" in mistaken]
     taken.sort(key=lambda one: -mistaken[f"cause:{one.cause.slug}"])
-    rest = some_of(
-        keys, [one for one in later if one not in taken[:wanted]], _statement, lot or rng
-    )
     confused = taken[:wanted]
-    options: list[Choice | Later] = [*beliefs, *confused, *rest]
+    rest = [one for one in later if one not in confused]
+    naming = [one for one in rest if one.names(effect)]
+    naming = (lot or rng).sample(naming, len(naming))[:MOST_NAMING]
+    others = [one for one in some_of(keys, rest, _statement, lot or rng) if one not in naming]
+    options: list[Choice | Later] = [*beliefs, *confused, *naming, *others]
 
     def welcome(some: Iterable[Choice | Later]) -> float:
-        return prod(
-            SOONEST if isinstance(one, Choice) else SOONER if one in confused else 1.0
-            for one in some
-        )
+        return prod(_welcome(one, confused, naming) for one in some)
 
-    sets = combinations(options, wanted)
+    sets = (some for some in combinations(options, wanted) if not _come_of_one(some))
     drawn = draw_even(keys, sets, _statements, rng, welcome, telling=telling, lot=lot) or ()
     return [one if isinstance(one, Choice) else later_one(*one) for one in drawn]
+
+
+def _welcome(one: Choice | Later, confused: list[Later], naming: list[Later]) -> float:
+    if isinstance(one, Choice):
+        return SOONEST
+    return SOONER if one in confused else NAMING if one in naming else 1.0
+
+
+# The same statements and titles are read for draft after draft.
+@lru_cache(maxsize=2**14)
+def names_in(text: str) -> frozenset[str]:
+    """Its words with a capital letter, but for short ones: most languages give one to names."""
+    return frozenset(word for word in LONGER.findall(text) if word[0].isupper())
+
+
+def _come_of_one(some: Iterable[Choice | Later]) -> bool:
+    """Two reasons that came of one event are one and the same in other words, or seem to be."""
+    origins = [one.cause.cause for one in some if isinstance(one, Later)]
+    return len(set(origins)) < len(origins)
 
 
 def _statement(one: Choice | Later) -> str:

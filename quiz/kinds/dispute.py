@@ -91,5 +91,7 @@ def _build(
 
 
 def grade(key: Key, answer: Any) -> Grade:
+    """Who says what can be told without knowing when it was, and the other way round."""
     accuracy = 1.0 if [answer] == key["answer"] else 0.0
-    return Grade(accuracy, {key["asks"]["fact"]: accuracy})
+    is_fact = key["asks"].get("tests") != "source"
+    return Grade(accuracy, {key["asks"]["fact"]: accuracy} if is_fact else {})

@@ -63,7 +63,7 @@ def test_all_reasons_are_ticked_in_boxes_and_one_event_by_a_button(guest, ask):
     assert not CHOICES.findall(page)
     page = page_of(guest, ask("link"))
     assert len(CHOICES.findall(page)) == 3
-    assert "The answer came of the first event and helped to bring about the second" in page
+    assert "The answer resulted from the first event and helped to bring about the second" in page
 
 
 def test_all_reasons_earn_everything(guest, ask):

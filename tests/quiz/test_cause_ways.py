@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history.dates import parse
-from history.words import in_words
+from history.words import in_words, with_both_styles
 from quiz.draft import Draft
 from quiz.kinds import _neighbours
 from quiz.kinds import cause as kind
@@ -381,6 +381,14 @@ def test_a_consequence_is_one_that_is_on_record(us_russia):
         assert us_russia.by_slug[held.cause].title in draft.shown["stem"]
         assert meanings(draft, draft.key["answer"]) == [f"event:{held.effect}"]
         assert held.role != "sustaining"
+
+
+def test_the_feedback_on_a_consequence_tells_when_it_came(us_russia):
+    for draft in shipped(us_russia, "consequence"):
+        (right,) = events_of(us_russia, draft, draft.key["answer"])
+        truth = draft.key["truths"][draft.key["answer"][0]]
+        assert truth["reason"].startswith(f"{with_both_styles(right.date)}: ")
+        assert any(told["says"] for told in truth["evidence"])
 
 
 def test_what_is_no_consequence_was_over_before_or_came_after_the_year_of_the_stem(us_russia):

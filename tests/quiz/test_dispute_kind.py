@@ -61,6 +61,11 @@ def at_odds():
     return tower(LOG, HISTORY, MEMOIR)
 
 
+def judged():
+    """Nobody is mistaken: the pilot only reads the signs otherwise."""
+    return tower(LOG, HISTORY, replace(MEMOIR, dispute="interpretation"))
+
+
 def with_a_rounding(*claims):
     return tower(LOG, HISTORY, GUIDE, *claims)
 
@@ -128,9 +133,17 @@ def test_without_a_way_each_that_suits_is_taken_in_turn():
 # Which date does a source give?
 
 
+def test_a_source_that_is_a_question_brings_its_own_mark():
+    asks = replace(SOURCES["log"], title="When Was It Lit?")
+    topic = tower(replace(LOG, source=asks), MEMOIR)
+    for draft in ask_often(topic, "says"):
+        assert draft.shown["stem"].startswith("Which date does this source (“When Was It Lit?”) ")
+        assert draft.shown["stem"].count("?") == 2
+
+
 def test_the_key_is_what_the_named_source_says():
     said = {"log": "1809-09-01", "history": "1809-09-01", "memoir": "1809-09-08"}
-    asked = ask_often(at_odds(), "says")
+    asked = ask_often(judged(), "says")
     for draft in asked:
         source = draft.key["asks"]["source"]
         assert meaning(draft) == said[source]
@@ -154,11 +167,42 @@ def test_a_source_that_gives_two_dates_is_not_asked_for_one():
     assert ask(twice, "says").name == "no-dates-at-odds"
 
 
-def test_who_means_another_moment_is_asked_for_the_date_it_gives_not_for_when_it_was():
+@pytest.mark.parametrize("way", ["says", "who"])
+def test_whoever_dates_another_moment_by_that_name_is_not_asked_for_it(way):
     other = tower(LOG, HISTORY, replace(MEMOIR, dispute="definition"))
-    for draft in ask_often(other, "says"):
-        assert draft.shown["stem"].startswith("Which date does this source give for ")
-        assert "happen" not in draft.shown["stem"]
+    assert ask(other, way).name in ("no-dates-at-odds", "too-few-sources")
+
+
+@pytest.mark.parametrize("way", ["says", "who"])
+def test_a_mistaken_date_is_offered_and_never_asked_for(way):
+    for draft in ask_often(at_odds(), way):
+        assert draft.key["asks"]["source"] in ("log", "history")
+        said = draft.key["asks"].get("said") or meaning(draft)
+        assert said == "1809-09-01"
+    both_wrong = tower(replace(LOG, dispute="error"), MEMOIR)
+    assert isinstance(ask(both_wrong, way), Rejection)
+
+
+def test_a_date_is_held_only_if_it_was_asked_for():
+    """Who says so is told without knowing when it was; a slip moves nobody's memory."""
+    held, fact = with_a_rounding(replace(MEMOIR, dispute="interpretation")), f"when:{TOWER}"
+    for draft in ask_often(held, "says"):
+        moved = {fact: 1.0} if meaning(draft) == "1809-09-01" else {}
+        assert kind.grade(draft.key, draft.key["answer"][0]).facts == moved
+    for topic, way in ((held, "who"), (held, "same"), *((views(*GISTS), w) for w in VIEWS)):
+        for draft in ask_often(topic, way):
+            grade = kind.grade(draft.key, draft.key["answer"][0])
+            assert (grade.accuracy, grade.facts) == (1, {})
+            assert draft.facts == (fact,)
+
+
+def test_an_answer_from_before_that_is_graded_as_it_was():
+    key = ask(at_odds(), "who").key
+    asks = {name: value for name, value in key["asks"].items() if name != "tests"}
+    assert kind.grade(key | {"asks": asks}, key["answer"][0]).facts == {f"when:{TOWER}": 1}
+
+
+VIEWS = ("viewpoint", "view")
 
 
 def test_a_date_told_by_a_year_is_set_against_the_years_of_others():
@@ -177,12 +221,12 @@ def test_the_end_of_what_lasted_is_asked_for_where_only_the_end_is_disputed():
         assert "for the end of" in draft.shown["stem"]
 
 
-THREE = claim("guide", "1809-09-15", "error", "It tells of a feast.", "It copied a slip.")
+THREE = claim("guide", "1809-09-15", "interpretation", "It tells of a feast.", "It is a guess.")
 
 
 @pytest.mark.parametrize("way", ["says", "who"])
 def test_each_position_is_the_key_as_often_as_the_others(way):
-    held = tower(LOG, HISTORY, MEMOIR, THREE)
+    held = tower(LOG, HISTORY, replace(MEMOIR, dispute="interpretation"), THREE)
     asked = [ask(held, way, seed=seed) for seed in range(600)]
     three = [draft for draft in asked if len(draft.shown["options"]) == 3]
     keys = [draft.key["asks"].get("said") or meaning(draft) for draft in three]
@@ -206,6 +250,14 @@ def test_the_source_that_gives_the_date_is_set_beside_one_that_does_not():
     for draft in ask_often(at_odds(), "who"):
         assert said[meaning(draft)] in draft.shown["stem"]
         assert len({said[meant] for meant in draft.key["stands_for"].values()}) == 2
+
+
+def test_the_note_on_two_calendars_explains_no_other_dispute():
+    """The log gives the day in both, and the pilot is another year off."""
+    held = tower(old(source="log"), LOG, claim("memoir", "1811", "error", note="He forgot."))
+    for way in ("says", "who"):
+        assert {draft.key["explanation"] for draft in ask_often(held, way)} == {"He forgot."}
+    assert ask(tower(old(), LOG), "who").name == "too-few-sources"
 
 
 def test_names_of_unlike_length_are_refused_by_name():
@@ -247,8 +299,8 @@ BOARD = [("log", f"Lamps of the coast: {LIST}"), ("memoir", f"Ships of the coast
 # Why do two sources differ?
 
 
-def old(dispute="calendar"):
-    return replace(claim("council", "", dispute), date=parse("1809-08-20", "OS"))
+def old(dispute="calendar", source="council"):
+    return replace(claim(source, "", dispute), date=parse("1809-08-20", "OS"))
 
 
 @pytest.mark.parametrize("dispute", ["error", "interpretation"])
@@ -396,6 +448,13 @@ def test_one_of_the_sources_is_named_and_its_view_asked_for():
         assert not examine(draft, views(*GISTS))
         named.add(source)
     assert named == set(holders)
+
+
+def test_no_question_says_that_a_source_names_the_event():
+    """It may only speak of what a teacher has put beside the event."""
+    of_one, of_all = (ask(views(*GISTS), way).shown["stem"] for way in ("viewpoint", "view"))
+    assert of_one == "This bears on “The stone tower is lit”: which of these sources says it?"
+    assert of_all.startswith("These statements bear on “The stone tower is lit”: which one comes ")
 
 
 @pytest.mark.parametrize("way", ["viewpoint", "view"])

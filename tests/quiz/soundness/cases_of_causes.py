@@ -43,7 +43,7 @@ def consequence_case():
     (wages,) = events["strike"].causes
     asks = {"way": "consequence", "cause": "pay-cut", "effect": "strike", "fact": "why:wages"}
     asks["until"] = "1875"
-    stem = "Which of these had come of “Pay on the rock lowered” by the end of 1875?"
+    stem = "Which of these had resulted from “Pay on the rock lowered” by the end of 1875?"
     slugs = {"x": "lamp-law", "y": "strike", "z": "ferry"}
     return _case(events, stem, slugs, asks, [wages], ("strike", "pay-cut", "lamp-law", "ferry"))
 

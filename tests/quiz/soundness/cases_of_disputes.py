@@ -37,7 +37,7 @@ def _case(stem, texts, stands_for, asks, truths, evidence, hint=""):
 
 def says_case():
     """The date that the board gives, beside the one that others give."""
-    log, board = claim(LOG, "1824-09-01"), claim(BOARD, "1824-09-02", "error")
+    log, board = claim(LOG, "1824-09-01"), claim(BOARD, "1824-09-02", "interpretation")
     stands_for = {"z": "1824-09-01", "y": "1824-09-02"}
     made = _case(
         f"Which date does Coast Board give for “{LAMP}”?",
@@ -57,7 +57,7 @@ def says_case():
 def who_case():
     """Which of three gives the second of September."""
     log, parish = claim(LOG, "1824-09-01"), claim(PARISH, "1824-08")
-    board = claim(BOARD, "1824-09-02", "error")
+    board = claim(BOARD, "1824-09-02", "interpretation")
     made = _case(
         f"Which of these sources gives 2 September 1824 as the date of “{LAMP}”?",
         {"x": "Harbour log", "y": "Coast Board", "z": "Parish history"},
