@@ -27,10 +27,11 @@ from quiz.draft import (
 )
 from quiz.kinds import _date_place, _date_type
 from quiz.kinds import _date_stems as stems
+from quiz.kinds._beside import three_with
+from quiz.kinds._dealing import Three
 from quiz.kinds._moment import Asked, moment
 from quiz.kinds._shared import by_trust, choice_form, evidence, nameable, needs_naming, truth_of
 from quiz.kinds._typed_form import TypedDateForm
-from quiz.kinds._wrong_dates import WRONG_OPTIONS, Candidate, wrong_dates
 
 label = _("date")
 ways = ("choose", "type", "place")
@@ -53,12 +54,12 @@ def build(
     claims = by_trust(claim for claim in event.claims if claim.date)
     if not claims:
         return Rejection("no-dated-claim", target, str(_("no source gives a date")))
-    asked = _date_place.whole(event) if way == "place" else moment(event, claims, rng, difficulty)
+    asked = _date_place.whole(event) if way == "place" else moment(event, rng, difficulty)
     if asked is None:
         return _no_moment(event, claims, target)
     if leak := _number_in_title(event, asked):
         return Rejection("title-leaks-year", target, leak)
-    named = nameable([c.source for c in claims]) if needs_naming(claims) else None
+    named = _named(claims)
     if named is None and needs_naming(claims):
         return Rejection("source-leaks-year", target, claims[0].source.title)
     if named:
@@ -66,6 +67,20 @@ def build(
     choose = partial(_build_choice, mistaken=mistaken)
     ask = {"type": _date_type.build, "place": _date_place.build}.get(way, choose)
     return ask(chronicle, event, claims, asked, named, rng, difficulty)
+
+
+def _named(claims: list[DateClaim]) -> Source | None:
+    """Who has to be named in the stem, if anybody can be."""
+    return nameable([c.source for c in claims]) if needs_naming(claims) else None
+
+
+def _fair(difficulty: float, event: Event, rng: Random) -> Asked | None:
+    """The moment of the event that would be asked for, if it were asked about; None if none is."""
+    claims = by_trust(claim for claim in event.claims if claim.date)
+    asked = moment(event, rng, difficulty) if claims else None
+    if asked is None or _number_in_title(event, asked):
+        return None
+    return asked if _named(claims) or not needs_naming(claims) else None
 
 
 def _build_choice(
@@ -78,10 +93,12 @@ def _build_choice(
     difficulty: float,
     mistaken: Mistaken,
 ) -> Draft | Rejection:
-    wrong = wrong_dates(chronicle, event, asked, rng, difficulty, mistaken)
-    if len(wrong) < WRONG_OPTIONS:
-        return Rejection("too-few-distractors", f"when:{event.slug}")
-    return _draft(chronicle, event, claims, asked, wrong, named, rng)
+    fair = partial(_fair, difficulty)
+    three = three_with(chronicle, event, rng, difficulty, mistaken, fair)
+    if three is None:
+        # Asked again until it works, what hardly fits would be right more often than wrong.
+        return Rejection("too-few-distractors", f"when:{event.slug}", certain=True)
+    return _draft(chronicle, claims, three, named, rng)
 
 
 def _no_moment(event: Event, claims: list[DateClaim], target: str) -> Rejection:
@@ -106,14 +123,13 @@ def _number_in_title(event: Event, asked: Asked) -> str:
 
 def _draft(
     chronicle: Chronicle,
-    event: Event,
     claims: list[DateClaim],
-    asked: Asked,
-    wrong: list[Candidate],
+    three: Three,
     named: Source | None,
     rng: Random,
 ) -> Draft:
-    refers = {asked.value: event} | {c.value: c.event for c in wrong}
+    event, asked = three[0].event, three[0].asked
+    refers = {card.asked.value: card.event for card in three}
     values = sorted(refers, key=lambda value: parse(value).earliest)
     stands_for = dict(zip(opaque_ids(rng, len(values)), values, strict=True))
     asks = {
@@ -133,7 +149,7 @@ def _draft(
         "evidence": [evidence(claim) for claim in claims],
     }
     shown = _shown(stems.stem(event, asked.unit, asked.of, named), stands_for)
-    events = (event.slug, *(c.event.slug for c in wrong))
+    events = tuple(card.event.slug for card in three)
     return Draft("date", chronicle.slug, 0, shown, key, (asks["fact"],), events)
 
 
