@@ -13,7 +13,7 @@ from history.calendars import civil
 from history.chronicle import Chronicle
 from history.dates import Precision, parse
 from history.records import DateClaim, Event, Source
-from history.words import in_words
+from history.words import in_one_form, in_words
 from quiz.draft import (
     NOT_MISTAKEN,
     Draft,
@@ -148,15 +148,17 @@ def _draft(
         "explanation": event.summary,
         "evidence": [evidence(claim) for claim in claims],
     }
-    shown = _shown(stems.stem(event, asked.unit, asked.of, named), stands_for)
+    shown = _shown(stems.stem(event, asked, named), stands_for)
     events = tuple(card.event.slug for card in three)
     return Draft("date", chronicle.slug, 0, shown, key, (asks["fact"],), events)
 
 
 def _shown(stem: str, stands_for: dict[str, str]) -> Shown:
     """The options stand in order of time, as `stands_for` has them."""
-    texts = {i: in_words(parse(value)) for i, value in stands_for.items()}
-    options: list[Option] = [{"id": i, "text": text} for i, text in texts.items()]
+    texts = in_one_form([parse(value) for value in stands_for.values()])
+    options: list[Option] = [
+        {"id": i, "text": text} for i, text in zip(stands_for, texts, strict=True)
+    ]
     return {"stem": stem, "mode": "single", "options": options, "hint": ""}
 
 

@@ -258,13 +258,33 @@ def test_every_dated_claim_is_cited_with_what_it_says():
 # Calendars and far years.
 
 
-def test_an_event_with_two_calendars_says_new_style():
-    kelpwick = world(event(TOWER, calendar="NS"))
-    draft = ask(kelpwick)
+def test_an_event_with_two_calendars_says_new_style_where_they_differ():
+    draft = ask(world(event(TOWER, calendar="NS")), difficulty=HARD)
+    assert draft.key["asks"]["unit"] == "day"
     assert "“The stone tower is lit” (New Style)" in draft.shown["stem"]
     truth = draft.key["truths"][draft.key["answer"][0]]["reason"]
     assert "1 September 1809 (20 August Old Style)" in truth
-    assert "New Style" not in ask(world()).shown["stem"]
+    assert "New Style" not in ask(world(), difficulty=HARD).shown["stem"]
+
+
+@pytest.mark.parametrize(
+    ("date", "says_so"),
+    [("1809-09-01", False), ("1810-01-06", True), ("1809-12-30", False), ("1809", False)],
+)
+def test_a_year_that_is_the_same_in_both_styles_needs_no_calendar(date, says_so):
+    kelpwick = world(event(TOWER, date=date, calendar="NS", says={"log": date, "history": date}))
+    assert ("(New Style)" in ask(kelpwick).shown["stem"]) == says_so
+
+
+def test_decades_to_choose_from_are_named_in_one_form():
+    story = dated("180X", "181X", "185X", "189X", "193X", "197X", "198X")
+    found = drafts("date", story, seeds=range(20), way="choose", difficulty=HARD)
+    forms = [{o["text"].startswith("the ") for o in draft.shown["options"]} for draft in found]
+    assert sorted(map(len, forms))[-1] == 1
+    assert {True} in forms
+    assert {False} in forms
+    named = {o["text"] for draft in found for o in draft.shown["options"]}
+    assert {"1800 to 1809", "1850 to 1859", "the 1850s"} <= named
 
 
 def test_an_old_style_date_is_asked_for_in_the_new_one():
