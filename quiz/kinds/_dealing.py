@@ -68,6 +68,8 @@ def _fitting(chronicle: Chronicle, cards: Iterable[Card], apart: float) -> dict[
     for n, later in enumerate(waiting):
         gap = least_gap(chronicle, later.asked, apart)
         for one in waiting[:n]:
+            if later.date.earliest - one.date.latest < gap:
+                break  # as the rest of them are nearer still
             if fit(chronicle, one, later, gap):
                 found[one.slug].add(later.slug)
                 found[later.slug].add(one.slug)
