@@ -44,19 +44,22 @@ hour: $(VENV)/.dev-installed  ## ten requests a second for an hour, on both data
 chaos: $(VENV)/.dev-installed  ## races, kills, power cuts, fuzzing, a lost machine: is anything lost?
 	@$(BIN)/python -m tests.chaos
 
-# The first topic of a pack is the whole of it. As many audits run at a time as there are cores;
-# what each of them says is printed when it ends.
+# The first topic of a pack is the whole of it, with three seeds; the others are parts of it, with
+# one. As many audits run at a time as there are cores; what each says is printed when it ends.
 COUNT ?= 2000
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
-audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, three seeds, every pack
+audit: $(VENV)/.demo-installed  ## judge 2,000 drafts of each kind and way, every topic of every pack
 	@store=$$(mktemp -d); trap 'rm -rf "$$store"' EXIT; failed=0; \
 	export DATABASE_URL=sqlite:///$$store/audit.sqlite3; \
 	$(BIN)/python manage.py migrate --verbosity 0; \
 	for pack in history/packs/*/pack.toml; do \
 		folder=$${pack%/pack.toml}; $(BIN)/python manage.py load_pack "$$folder" || failed=1; \
-		topic=$$(sed -n '2s/,.*//p' "$$folder/topics.csv"); \
-		for seed in 1 2 3; do echo "$$topic $$seed"; done >> "$$store/waiting"; \
+		seeds="1 2 3"; \
+		for topic in $$(sed '1d; s/,.*//' "$$folder/topics.csv"); do \
+			for seed in $$seeds; do echo "$$topic $$seed"; done >> "$$store/waiting"; \
+			seeds=1; \
+		done; \
 	done; \
 	xargs -L 1 -P $(JOBS) sh -c 'found=$$($(BIN)/python manage.py audit \
 		--topic "$$1" --seed "$$2" --count $(COUNT)); ended=$$?; echo "$$found"; exit $$ended' \

@@ -6,6 +6,8 @@ What fills a pattern stands as it would alone, so a translation must not ask it 
 nouns have cases, "г." for the year has but one form, and "примерно" does where "около" would not.
 """
 
+from collections.abc import Sequence
+
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.formats import number_format
 from django.utils.translation import pgettext
@@ -16,6 +18,7 @@ from history.edtf import Written
 
 # Earlier years are round numbers to those who write them: off by one would be false precision.
 PREHISTORY = -10_000
+ROUND = {Precision.DECADE: 10, Precision.CENTURY: 100}
 
 
 def in_words(date: HistoricalDate) -> str:
@@ -28,6 +31,16 @@ def in_words(date: HistoricalDate) -> str:
     if date.calendar == "OS":
         return pgettext("date", "%(date)s (Old Style)") % {"date": words}
     return words
+
+
+def in_one_form(dates: Sequence[HistoricalDate]) -> list[str]:
+    """Each in words; decades and centuries all as spans, if one has no other name.
+
+    "1800 to 1809" beside "the 1850s" would catch the eye.
+    """
+    texts, spans = list(map(in_words, dates)), list(map(_as_span, dates))
+    pairs = list(zip(spans, texts, strict=True))
+    return [span or text for span, text in pairs] if any(s == t for s, t in pairs) else texts
 
 
 def with_both_styles(date: HistoricalDate) -> str:
@@ -127,9 +140,20 @@ def _number(year: int) -> str:
     return number_format(shown, force_grouping=True) if shown > 9999 else str(shown)
 
 
-def _round_years(year: int, size: int) -> str:
+def _as_span(date: HistoricalDate) -> str:
+    """A decade or a century by its first and last year; empty for all else."""
+    size = 0 if date.is_interval or date.qualifier else ROUND.get(date.precision, 0)
+    first = _first_of_round(date.written.day.year, size) if size else 0
+    return years_in_words(first, first + size - 1) if size else ""
+
+
+def _first_of_round(year: int, size: int) -> int:
     # As EDTF has it: the years that share all digits but the last, or the last two.
-    first = year // size * size if year >= 0 else -(-year // size * size + size - 1)
+    return year // size * size if year >= 0 else -(-year // size * size + size - 1)
+
+
+def _round_years(year: int, size: int) -> str:
+    first = _first_of_round(year, size)
     if not _is_called_by_its_first_year(first, size):
         return years_in_words(first, first + size - 1)
     if size == 10:

@@ -161,7 +161,8 @@ def _renamed(part: Any, names: Mapping[str, str]) -> Any:
 class Rejection:
     """Why a target gives no draft: a name that a teacher can look up, and one sentence.
 
-    Where no chance had a part in it, it is `certain` and another try would be no use.
+    It is `certain` where no chance had a part in it, so that another try would be no use, and where
+    another try would make some answers likelier than others.
     """
 
     name: str

@@ -46,6 +46,21 @@ def _middling(rank: Ranking) -> Ranking:
     return of
 
 
+def _alone(rank: Ranking) -> Ranking:
+    """How far off its nearest neighbour is; of two options none is alone."""
+
+    def of(draft: Draft) -> list[float] | None:
+        ranks = rank(draft)
+        if ranks is None or len(ranks) < 3:
+            return None
+        return [
+            min(abs(one - other) for there, other in enumerate(ranks) if there != here)
+            for here, one in enumerate(ranks)
+        ]
+
+    return of
+
+
 def _shared_with_stem(draft: Draft) -> list[float]:
     stem = content_words(draft.shown["stem"])
     return [len(content_words(text) & stem) for text in _texts(draft)]
@@ -98,6 +113,8 @@ CHOOSERS = (
     Robot("the earliest", _least(_days)),
     Robot("the median in time", _middling(_days)),
     Robot("the latest", _days),
+    Robot("the one that stands alone in time", _alone(_days)),
+    Robot("one of the two closest in time", _least(_alone(_days))),
     Robot("the first in the alphabet", _least(_alphabet)),
     Robot("the last in the alphabet", _alphabet),
     Robot("the most numbers", _numbers),

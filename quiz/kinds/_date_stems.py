@@ -5,7 +5,9 @@ from django.utils.translation import gettext_noop
 
 from history.dates import Precision
 from history.records import Event, Source
+from quiz.kinds._moment import Asked, unit_text
 from quiz.kinds._shared import according_to
+from quiz.kinds._wrong_dates import TWIN
 
 PLAIN = {
     (Precision.DAY, "point"): gettext_noop("On which day did this happen: %(event)s?"),
@@ -26,13 +28,23 @@ PLAIN = {
 }
 
 
-def stem(event: Event, unit: Precision, of: str, source: Source | None) -> str:
+def stem(event: Event, asked: Asked, source: Source | None) -> str:
     title = {"title": event.title}
-    # A date that has an Old Style twin is no answer until the calendar is named.
-    has_twin = event.date.calendar in ("NS", "OS")
-    pattern = _("“%(title)s” (New Style)") if has_twin else _("“%(title)s”")
-    question = _(PLAIN[unit, of]) % {"event": pattern % title}
+    pattern = _("“%(title)s” (New Style)") if _has_twin(event, asked) else _("“%(title)s”")
+    question = _(PLAIN[asked.unit, asked.of]) % {"event": pattern % title}
     return according_to(question, source)
+
+
+def _has_twin(event: Event, asked: Asked) -> bool:
+    """Whether it has another answer in Old Style: none is right until the calendar is named.
+
+    Most years and decades are the same in both, and that of what is known by the year always is.
+    """
+    if event.date.calendar not in ("NS", "OS"):
+        return False
+    in_old_style = unit_text(asked.first - TWIN, asked.unit)
+    known = event.date.precision < Precision.YEAR
+    return asked.unit < Precision.YEAR or (known and in_old_style != asked.value)
 
 
 def where_it_goes(event: Event, source: Source | None) -> str:

@@ -57,7 +57,7 @@ def build(
     if asked.unit > Precision.YEAR:
         return Rejection("too-vague", fact, _("a decade or a century is chosen, not typed"))
     shown: Shown = {
-        "stem": stems.stem(event, asked.unit, asked.of, named),
+        "stem": stems.stem(event, asked, named),
         "mode": "text",
         "options": [],
         "hint": _hint(chronicle, event, asked, rng),

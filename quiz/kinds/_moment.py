@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from history.calendars import civil
 from history.dates import HistoricalDate, Precision
-from history.records import DateClaim, Event
+from history.records import Event
 
 EXACT = 0.9
 UNITS = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.DECADE, Precision.CENTURY)
@@ -32,21 +32,36 @@ class Asked(NamedTuple):
     value: str
 
 
-def moment(event: Event, claims: list[DateClaim], rng: Random, difficulty: float) -> Asked | None:
+def moment(event: Event, rng: Random, difficulty: float) -> Asked | None:
     """What can be asked with one answer: the coarsest unit any source gives, or one coarser.
 
     Months and days are for the hardest questions alone; a date well known is known by its year.
     """
-    dates = [event.date, *(claim.date for claim in claims if claim.date)]
+    dates = _given(event)
     usual = Precision.DAY if difficulty >= EXACT else Precision.YEAR
     coarsest = max(usual, *(date.precision for date in dates))
-    enough = COARSEST.get(event.date.precision, Precision.DECADE)
-    units = [unit for unit in UNITS if coarsest <= unit <= enough]
+    units = [unit for unit in UNITS if coarsest <= unit and is_worth_asking(event, unit)]
     for unit in units:
         found = [m for of in ("point", "begin", "end") if (m := _asked(of, unit, dates))]
         if found:
             return found[0] if found[0].of == "point" else rng.choice(found)
     return None
+
+
+def is_worth_asking(event: Event, unit: Precision) -> bool:
+    return unit <= COARSEST.get(event.date.precision, Precision.DECADE)
+
+
+def moment_by(unit: Precision, event: Event, asked: Asked) -> Asked | None:
+    """The same moment by another unit, if all that is said of it is as exact as that."""
+    if unit == asked.unit:
+        return asked
+    dates = _given(event)
+    return _asked(asked.of, unit, dates) if max(d.precision for d in dates) <= unit else None
+
+
+def _given(event: Event) -> list[HistoricalDate]:
+    return [event.date, *(claim.date for claim in event.claims if claim.date)]
 
 
 def _asked(of: str, unit: Precision, dates: list[HistoricalDate]) -> Asked | None:

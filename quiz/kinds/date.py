@@ -13,7 +13,7 @@ from history.calendars import civil
 from history.chronicle import Chronicle
 from history.dates import Precision, parse
 from history.records import DateClaim, Event, Source
-from history.words import in_words
+from history.words import in_one_form, in_words
 from quiz.draft import (
     NOT_MISTAKEN,
     Draft,
@@ -27,11 +27,12 @@ from quiz.draft import (
 )
 from quiz.kinds import _date_place, _date_type
 from quiz.kinds import _date_stems as stems
+from quiz.kinds._beside import three_with
 from quiz.kinds._choice_form import choice_form
+from quiz.kinds._dealing import Three
 from quiz.kinds._moment import Asked, moment
 from quiz.kinds._shared import by_trust, evidence, nameable, needs_naming, truth_of
 from quiz.kinds._typed_form import TypedDateForm
-from quiz.kinds._wrong_dates import WRONG_OPTIONS, Candidate, wrong_dates
 
 label = _("date")
 ways = ("choose", "type", "place")
@@ -54,12 +55,12 @@ def build(
     claims = by_trust(claim for claim in event.claims if claim.date)
     if not claims:
         return Rejection("no-dated-claim", target, str(_("no source gives a date")))
-    asked = _date_place.whole(event) if way == "place" else moment(event, claims, rng, difficulty)
+    asked = _date_place.whole(event) if way == "place" else moment(event, rng, difficulty)
     if asked is None:
         return _no_moment(event, claims, target)
     if leak := _number_in_title(event, asked):
         return Rejection("title-leaks-year", target, leak)
-    named = nameable([c.source for c in claims]) if needs_naming(claims) else None
+    named = _named(claims)
     if named is None and needs_naming(claims):
         return Rejection("source-leaks-year", target, claims[0].source.title)
     if named:
@@ -67,6 +68,20 @@ def build(
     choose = partial(_build_choice, mistaken=mistaken)
     ask = {"type": _date_type.build, "place": _date_place.build}.get(way, choose)
     return ask(chronicle, event, claims, asked, named, rng, difficulty)
+
+
+def _named(claims: list[DateClaim]) -> Source | None:
+    """Who has to be named in the stem, if anybody can be."""
+    return nameable([c.source for c in claims]) if needs_naming(claims) else None
+
+
+def _fair(difficulty: float, event: Event, rng: Random) -> Asked | None:
+    """The moment of the event that would be asked for, if it were asked about; None if none is."""
+    claims = by_trust(claim for claim in event.claims if claim.date)
+    asked = moment(event, rng, difficulty) if claims else None
+    if asked is None or _number_in_title(event, asked):
+        return None
+    return asked if _named(claims) or not needs_naming(claims) else None
 
 
 def _build_choice(
@@ -79,10 +94,12 @@ def _build_choice(
     difficulty: float,
     mistaken: Mistaken,
 ) -> Draft | Rejection:
-    wrong = wrong_dates(chronicle, event, asked, rng, difficulty, mistaken)
-    if len(wrong) < WRONG_OPTIONS:
-        return Rejection("too-few-distractors", f"when:{event.slug}")
-    return _draft(chronicle, event, claims, asked, wrong, named, rng)
+    fair = partial(_fair, difficulty)
+    three = three_with(chronicle, event, rng, difficulty, mistaken, fair)
+    if three is None:
+        # Asked again until it works, what hardly fits would be right more often than wrong.
+        return Rejection("too-few-distractors", f"when:{event.slug}", certain=True)
+    return _draft(chronicle, claims, three, named, rng)
 
 
 def _no_moment(event: Event, claims: list[DateClaim], target: str) -> Rejection:
@@ -107,14 +124,13 @@ def _number_in_title(event: Event, asked: Asked) -> str:
 
 def _draft(
     chronicle: Chronicle,
-    event: Event,
     claims: list[DateClaim],
-    asked: Asked,
-    wrong: list[Candidate],
+    three: Three,
     named: Source | None,
     rng: Random,
 ) -> Draft:
-    refers = {asked.value: event} | {c.value: c.event for c in wrong}
+    event, asked = three[0].event, three[0].asked
+    refers = {card.asked.value: card.event for card in three}
     values = sorted(refers, key=lambda value: parse(value).earliest)
     stands_for = dict(zip(opaque_ids(rng, len(values)), values, strict=True))
     asks = {
@@ -133,15 +149,17 @@ def _draft(
         "explanation": event.summary,
         "evidence": [evidence(claim) for claim in claims],
     }
-    shown = _shown(stems.stem(event, asked.unit, asked.of, named), stands_for)
-    events = (event.slug, *(c.event.slug for c in wrong))
+    shown = _shown(stems.stem(event, asked, named), stands_for)
+    events = tuple(card.event.slug for card in three)
     return Draft("date", chronicle.slug, 0, shown, key, (asks["fact"],), events)
 
 
 def _shown(stem: str, stands_for: dict[str, str]) -> Shown:
     """The options stand in order of time, as `stands_for` has them."""
-    texts = {i: in_words(parse(value)) for i, value in stands_for.items()}
-    options: list[Option] = [{"id": i, "text": text} for i, text in texts.items()]
+    texts = in_one_form([parse(value) for value in stands_for.values()])
+    options: list[Option] = [
+        {"id": i, "text": text} for i, text in zip(stands_for, texts, strict=True)
+    ]
     return {"stem": stem, "mode": "single", "options": options, "hint": ""}
 
 

@@ -36,8 +36,10 @@ def as_recorded(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
     event = asked_event(draft, chronicle)
     if not holds(draft.shown["stem"], event.title):
         yield say("The stem does not name “%(event)s”, which it asks about.", event=event.title)
-    for option in draft.shown["options"]:
-        if plain(option["text"]) != plain(words.in_words(value(draft, option))):
+    options = draft.shown["options"]
+    meant = words.in_one_form([value(draft, option) for option in options])
+    for option, text in zip(options, meant, strict=True):
+        if plain(option["text"]) != plain(text):
             yield say(
                 "“%(option)s” is not %(value)s in words.",
                 option=option["text"],

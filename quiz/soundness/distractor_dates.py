@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from django.utils import timezone
 
@@ -96,16 +97,19 @@ def distractors_miss(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
             )
 
 
+def _apart(draft: Draft, one: HistoricalDate, other: HistoricalDate) -> int:
+    unit = UNITS[draft.key["asks"]["unit"]]
+    return abs(step(one.earliest, unit) - step(other.earliest, unit))
+
+
 @check("spacing")
 def spacing(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
-    unit, key = UNITS[draft.key["asks"]["unit"]], key_date(draft)
-    at = step(key.earliest, unit)
-    age = max(0, step(chronicle.events[-1].date.earliest, unit) - at)
+    key, newest = key_date(draft), chronicle.events[-1].date
+    # Memory for dates is finer for what is near, so a hundredth of the distance is asked.
     today = timezone.localdate().toordinal()
     of_process = list(same_process(asked_event(draft, chronicle), chronicle))
     for option, date in _wrong_dates(draft):
-        # Memory for dates is finer for what is near, so a hundredth of the distance is asked.
-        if abs(step(date.earliest, unit) - at) < 1 + age // 100:
+        if _apart(draft, date, key) < 1 + _apart(draft, key, newest) // 100:
             yield say(
                 "“%(option)s” is too close to %(key)s for something so long ago.",
                 option=option["text"],
@@ -120,6 +124,16 @@ def spacing(draft: Draft, chronicle: Chronicle) -> Iterator[str]:
                     option=option["text"],
                     other=other.title,
                 )
+
+    # Two that lie together leave the key alone, for all to see.
+    in_time = sorted(_wrong_dates(draft), key=lambda wrong: wrong[1].earliest)
+    for (_option, one), (option, later) in combinations(in_time, 2):
+        if _apart(draft, one, later) < 1 + _apart(draft, later, newest) // 100:
+            yield say(
+                "“%(option)s” is too close to %(key)s for something so long ago.",
+                option=option["text"],
+                key=one.text,
+            )
 
 
 def same_process(event: Event, chronicle: Chronicle) -> Iterator[Event]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from history.calendars import civil, day_number
 from history.dates import Precision, parse
-from history.words import in_words, month_name, unit_in_words, with_both_styles
+from history.words import in_one_form, in_words, month_name, unit_in_words, with_both_styles
 
 
 @pytest.fixture(autouse=True)
@@ -175,3 +175,17 @@ def test_months_are_named_in_the_language_of_the_reader():
     with translation.override("ru"):
         assert "ноября" in in_words(parse("1933-11-16"))
         assert "ноябрь" in in_words(parse("1933-11"))
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (["184X", "185X"], ["the 1840s", "the 1850s"]),
+        (["180X", "185X"], ["1800 to 1809", "1850 to 1859"]),
+        (["-005X", "004X"], ["60 to 51 BC", "AD 40 to AD 49"]),
+        (["-01XX", "01XX"], ["200 to 101 BC", "100 to 199"]),
+        (["1809", "1850-03"], ["1809", "March 1850"]),
+    ],
+)
+def test_decades_and_centuries_side_by_side_have_one_form(dates, words):
+    assert in_one_form(list(map(parse, dates))) == words

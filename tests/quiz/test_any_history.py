@@ -1,6 +1,7 @@
 """Histories that nobody had in mind: whatever comes, a sound draft or a reason for none."""
 
 import re
+from itertools import product
 
 import pytest
 from django.conf import settings
@@ -20,13 +21,13 @@ from tests.quiz.world import cause, chronicle, dated, event, misconception, stor
 DIFFICULTIES = (0.0, 0.5, 1.0)
 
 
-def asked(chronicle, kind, difficulties=DIFFICULTIES):
+def asked(chronicle, kind, difficulties=DIFFICULTIES, seeds=(1,)):
     """The sound drafts, every way of the kind; whatever gives none has to say why."""
     asker, sound = kinds.all_kinds()[kind], []
     for target in asker.targets(chronicle):
         for way in asker.ways:
-            for difficulty in difficulties:
-                outcome = draft(chronicle, kind, target, 1, difficulty, way)
+            for difficulty, seed in product(difficulties, seeds):
+                outcome = draft(chronicle, kind, target, seed, difficulty, way)
                 if isinstance(outcome, Refused):
                     assert outcome.rejections, (target, way)
                     assert all(rejection.name for rejection in outcome.rejections)
@@ -70,23 +71,29 @@ AROUND_THE_TURN = [f"-{-year:04}" if year < 0 else f"{year:04}" for year in rang
 
 
 def test_the_year_before_ad_1_is_1_bc_and_both_can_be_asked():
-    made = survives(dated(*AROUND_THE_TURN))
-    assert right_texts(made["date"]) >= {"2 BC", "1 BC", "AD 1", "AD 2"}
-    assert made["ordering"]
+    turn = dated(*AROUND_THE_TURN)
+    assert survives(turn)["ordering"]
+    # Chance deals some of them out to nobody at a time.
+    made = asked(turn, "date", seeds=range(3))
+    assert right_texts(made) >= {"2 BC", "1 BC", "AD 1", "AD 2"}
 
 
 def test_decades_and_centuries_go_through_the_year_1():
     decades = survives(dated(*[f"-00{n}X" for n in (4, 3, 2, 1)], *[f"00{n}X" for n in range(5)]))
     assert right_texts(decades["date"]) >= {"40 to 31 BC", "AD 10 to AD 19"}
     centuries = survives(dated(*[f"-0{n}XX" for n in (4, 3, 2, 1)], *[f"0{n}XX" for n in range(5)]))
-    assert right_texts(centuries["date"]) >= {"400 to 301 BC", "the 100s"}
+    assert right_texts(centuries["date"]) >= {"400 to 301 BC", "100 to 199"}
 
 
 def test_1_bc_is_in_one_decade_with_the_years_before_it():
     claimed = event("birth", title="A child is born", date="-0004", says={"log": "-0004"})
     doubted = event("birth", title="A child is born", date="-0004", says={"log": "0000"})
     for birth in (claimed, doubted):
-        made = asked(chronicle(birth, *dated("-0100", "-0060", "0060", "0100").events), "date")
+        made = asked(
+            chronicle(birth, *dated("-0100", "-0060", "0060", "0100").events),
+            "date",
+            seeds=range(3),
+        )
         about_it = [one for one in made if one.events[0] == "birth"]
         assert right_texts(about_it) == ({"5 BC"} if birth is claimed else {"10 to 1 BC"})
 

@@ -4,7 +4,7 @@ import pytest
 
 from quiz.audit import robots, typists
 from quiz.draft import Grade
-from tests.quiz.world import drafts, world
+from tests.quiz.world import drafts, world, wrong_options
 
 
 def scores(found):
@@ -80,6 +80,25 @@ def test_a_question_weighs_as_often_as_it_is_drawn():
 def test_robots_of_time_play_dates_and_nothing_else():
     assert "the median in time" in scores(drafts("date", world()))
     assert "the median in time" not in scores(choices())
+
+
+def at(draft, right, *wrong):
+    """The question with these years to choose from."""
+    ids = [*draft.key["answer"], *wrong_options(draft)]
+    stands_for = dict(zip(ids, (right, *wrong), strict=True))
+    return replace(draft, key=draft.key | {"stands_for": stands_for})
+
+
+def test_a_key_that_stands_alone_in_time_is_found_out():
+    alone, beside = "the one that stands alone in time", "one of the two closest in time"
+    found = only_unlike(drafts("date", world(), seeds=range(9)))
+    far = scores([at(draft, "1809", "1850", "1852") for draft in found])
+    near = scores([at(draft, "1809", "1812", "1870") for draft in found])
+    assert (far[alone].score, far[beside].score) == (1, 0)
+    assert (near[alone].score, near[beside].score) == (0, pytest.approx(1 / 2))
+    assert far[alone].gains
+    assert near[beside].gains
+    assert alone not in scores(choices())
 
 
 def test_cards_left_as_shown_are_found_out_if_that_is_the_order():

@@ -208,7 +208,7 @@ def two_options_differ_in_case_and_punctuation(case):
     case.key["stands_for"]["z"] = "misconception:lamp-law"
 
 
-@mutant("distinct-options", date_case, also={"homogeneous"})
+@mutant("distinct-options", date_case, also={"homogeneous", "spacing"})
 def one_date_holds_another(case):
     case.stand_for("z", "1809-04")
     case.shown["options"].insert(1, case.shown["options"].pop())

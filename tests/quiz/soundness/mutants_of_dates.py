@@ -25,6 +25,13 @@ def an_option_is_worded_as_another_date(case):
     case.option("z")["text"] = "1842"
 
 
+@mutant("as-recorded", date_case, also={"honest-precision"})
+def one_decade_is_named_otherwise_than_the_others(case):
+    for option_id, decade in (("x", "180X"), ("y", "182X"), ("z", "184X")):
+        case.stand_for(option_id, decade)
+    case.option("z")["text"] = "the 1840s"
+
+
 @mutant("as-recorded", date_case)
 def the_stem_asks_about_another_event(case):
     case.shown["stem"] = "In which year did this happen: Foghorn installed?"
@@ -272,6 +279,12 @@ def a_wrong_year_is_next_to_the_key(case):
     case.change("lamp-lit", date=dates.parse("1824-06"), causes=())
     claims(case, "lamp-lit", {LOG: "1824-06", PARISH: "1824-06"})
     case.stand_for("z", "1825")
+
+
+@mutant("spacing", date_case)
+def the_wrong_years_are_next_to_each_other(case):
+    case.stand_for("x", "1840")
+    case.shown["options"].sort(key=lambda option: option["text"])
 
 
 @mutant("spacing", date_case)
