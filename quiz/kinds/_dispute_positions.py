@@ -60,9 +60,6 @@ def _positions(event: Event, of: str, unit: Precision) -> Iterator[Position]:
     """Of each source that says one thing at this unit, and nothing beside it."""
     for source in sorted({claim.source.slug for claim in event.claims}):
         claims = [c for c in event.claims if c.source.slug == source and c.date]
-        # It dates something else by this name, and what that is no column says.
-        if any(claim.dispute == "definition" for claim in claims):
-            continue
         said = {claim: _value(claim, of, unit) for claim in claims}
         values = {value for value in said.values() if value}
         behind = tuple(claim for claim, value in said.items() if value)

@@ -10,7 +10,7 @@ from random import Random
 from statistics import fmean
 from typing import TypeVar
 
-from quiz.kinds._standings import comparison, looks, standing
+from quiz.kinds._standings import by_luck, comparison, looks
 from quiz.kinds._weights import Shares, evened, likely, surest
 
 Set = TypeVar("Set")
@@ -72,7 +72,8 @@ def draw_even(
     hiding = _some_sets(hiding, weigh, lot or rng)
     compare = comparison(right)
     standings = [(*compare(texts(one)), *stands(one)) for one in hiding]
-    goals = [_knowing_nothing(len(right), len(texts(hiding[0])))] * len(standings[0])
+    length, others = by_luck(len(right), len(texts(hiding[0])))
+    goals = [length, *[others] * (len(standings[0]) - 1)]
     columns = list(zip(*standings, strict=True))
     # What stands so in each of the sets, no weights can mend.
     if _tell_too_much(map(surest, columns), goals, telling):
@@ -92,10 +93,6 @@ def _some_sets(sets: list[Set], weigh: Callable[[Set], float], rng: Random) -> l
         half = MOST_SETS // 2
         sets[half:] = rng.sample(sets[half:], half)
     return sets
-
-
-def _knowing_nothing(right: int, wrong: int) -> Shares:
-    return standing([0] * right, [0] * wrong)
 
 
 def _tell_too_much(

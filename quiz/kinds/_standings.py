@@ -68,13 +68,24 @@ def comparison(right: list[str]) -> Callable[[list[str]], tuple[Shares, ...]]:
     def compare(wrong: list[str]) -> tuple[Shares, ...]:
         found = [beside(text) for text in wrong]
         places = len(right) + len(wrong)
-        by_looks = [
-            _shares(tuple(map(sum, zip(*columns, strict=True))), places)
+        length, *others = (
+            tuple(map(sum, zip(*columns, strict=True)))
             for columns in zip(*[one.by_looks for one in found], strict=True)
-        ]
-        return (*by_looks, standing(*_kinship(akin, found)))
+        )
+        return (
+            _shares(length, places, True),
+            *(_shares(one, places) for one in others),
+            standing(*_kinship(akin, found)),
+        )
 
     return compare
+
+
+def by_luck(right: int, wrong: int) -> tuple[Shares, Shares]:
+    """How likely each of the places is where nothing tells: by length, and by all else."""
+    nothing = (wrong,) * right  # equal to all of the wrong ones
+    places = right + wrong
+    return _shares(nothing, places, True), _shares(nothing, places)
 
 
 def _kinship(akin: list[int], wrong: list[Beside]) -> tuple[list[int], list[int]]:
@@ -102,11 +113,12 @@ def standing(right: Sequence[Any], wrong: Sequence[Any]) -> Shares:
 
 
 @lru_cache(maxsize=2**10)
-def _shares(found: tuple[int, ...], places: int) -> Shares:
+def _shares(found: tuple[int, ...], places: int, each: bool = False) -> Shares:
     """`found` tells for each right one how many wrong ones are below it and equal to it.
 
     Equals may stand in either order, so that all of their places are alike. Where the right ones
-    are half, those who go by looks take the least, the middle or the greatest: all else is one.
+    are half, those who go by looks take the least, the middle or the greatest: all else is one,
+    unless `each` is wanted, since somebody may take the one longest and leave it at that.
     """
     counts = [divmod(one, BELOW) for one in found]
     together: list[bool] = []
@@ -115,7 +127,8 @@ def _shares(found: tuple[int, ...], places: int) -> Shares:
         pairs = enumerate(zip(taken, counts, strict=True))
         fits = all(below <= place - n <= below + equal for n, (place, (below, equal)) in pairs)
         in_a_row = taken[-1] - taken[0] < len(found)
-        (together if in_a_row or 2 * len(found) != places else scattered).append(fits)
+        alone = each or in_a_row or 2 * len(found) != places
+        (together if alone else scattered).append(fits)
     whole = sum(together) + sum(scattered)
     in_rows = [one / whole for one in together]
     return (*in_rows, sum(scattered) / whole) if scattered else tuple(in_rows)

@@ -25,8 +25,6 @@ from quiz.soundness.speech import KIND_WORDS, say
 from quiz.soundness.times import UNITS
 
 VIEWS = ("interpretation", "definition")
-# Whose date is a slip, or that of another moment, is no date to be known.
-NOT_TO_KNOW = ("error", "definition")
 
 
 def kind_between(one: DateClaim, _other: DateClaim) -> str:
@@ -81,8 +79,9 @@ def _not_said(draft: Draft, chronicle: Chronicle, key: Option) -> Iterator[str]:
         if not any(date.contains(one) for one in said):
             yield say("%(source)s does not say %(said)s.", source=asks["source"], said=date.text)
         held = claims_of(draft, chronicle, asks["source"])
-        if any(c.date and c.dispute in NOT_TO_KNOW for c in held):
-            yield say("%(source)s is mistaken, or means another moment.", source=asks["source"])
+        # A slip is no date to be known.
+        if any(c.date and c.dispute == "error" for c in held):
+            yield say("%(source)s is mistaken there.", source=asks["source"])
 
 
 def _not_given_by_both(draft: Draft, chronicle: Chronicle) -> Iterator[str]:

@@ -170,11 +170,6 @@ def the_source_is_mistaken(case):
     edit_claim(case, BOARD, dispute="error")
 
 
-@mutant("key-supported", who_case)
-def the_source_means_another_moment(case):
-    edit_claim(case, BOARD, dispute="definition")
-
-
 @mutant("key-supported", who_case, also={"one-defensible-answer", "refuted-distractors"})
 def the_key_is_not_who_says_so(case):
     case.key["answer"] = ["x"]
