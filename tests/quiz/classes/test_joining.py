@@ -1,17 +1,17 @@
 """Joining, coming back and leaving, as verbs; what the database decides is tried with threads."""
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import count, cycle
 from threading import Lock
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from quiz import classes, play
 from quiz.classes import limiter, nicknames
 from quiz.merging import merge_players
 from quiz.models import Classroom, Membership, Player, WrongGuesses
 from tests.quiz.cast import ClassroomFactory, MembershipFactory, PlayerFactory
+from tests.quiz.together import at_once
 
 pytestmark = pytest.mark.django_db
 together = pytest.mark.django_db(transaction=True)
@@ -30,21 +30,6 @@ def join(classroom, nickname="Quiet Heron", player=None):
 
 def find(code="7K3F0W1Z", player=None, address=HERE):
     return classes.find(code=code, address=address, player=player)
-
-
-def at_once(action, times):
-    """Many threads do it at the same moment; what each came to, exceptions among it."""
-
-    def one(number):
-        try:
-            return action(number)
-        except Exception as problem:
-            return problem
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(one, range(times)))
 
 
 def test_a_pupil_joins_and_is_given_a_phrase(classroom):
