@@ -49,7 +49,7 @@ def meanwhile(*, first, then, deeds):
             first()
             begun.set()
             wait_for_waiting(len(deeds))
-            then()
+            return then()
 
     def other(deed):
         assert begun.wait(5)
