@@ -20,7 +20,10 @@ def merge_players(*, kept: Player, other: Player) -> Player:
         return kept
     both = [kept.pk, other.pk]
     hold_classes(both)
-    if len(Player.objects.select_for_update().filter(pk__in=both).order_by("pk")) < 2:
+    held = Player.objects.select_for_update().filter(pk__in=both).order_by("pk")
+    found = {player.pk: player for player in held}
+    # Gone by now, or somebody's account by now, which nobody else can give up.
+    if len(found) < 2 or found[other.pk].user_id:
         return kept
     _move_rounds(kept, other)
     shared = Membership.objects.filter(player=kept).values("classroom")
