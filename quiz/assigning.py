@@ -54,26 +54,28 @@ def assign(
     if not drafts:
         raise NothingToAsk(topic.slug)
     with transaction.atomic():
+        touch(classroom)
         made.save()
         if made.same_for_all:
             SetQuestion.objects.bulk_create(
                 _as_set(made, draft, position) for position, draft in enumerate(drafts, 1)
             )
-        touch(classroom)
     return made
 
 
 @transaction.atomic
 def change(*, assignment: Assignment, **settings: Any) -> None:
-    Assignment.objects.filter(pk=assignment.pk).update(**settings)
     touch(assignment.classroom)
+    Assignment.objects.filter(pk=assignment.pk).update(**settings)
 
 
 @transaction.atomic
 def take_back(*, assignment: Assignment) -> None:
     """Rounds that pupils have played stay theirs."""
-    assignment.delete()
     touch(assignment.classroom)
+    # Whoever swaps one of its questions holds it first, too.
+    list(Assignment.objects.select_for_update().filter(pk=assignment.pk))
+    assignment.delete()
 
 
 def _drafts(assignment: Assignment, seed: int) -> list[Draft]:

@@ -1,5 +1,7 @@
 """Two players who are one person become one."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -16,12 +18,12 @@ def merge_players(*, kept: Player, other: Player) -> Player:
     """
     if kept == other:
         return kept
-    now, both = timezone.now(), [kept.pk, other.pk]
-    # Classes before players, as joining has it, and each in one order: nobody waits in a circle.
-    theirs = Membership.objects.filter(player__in=both).values("classroom")
-    for classroom in Classroom.objects.select_for_update().filter(pk__in=theirs).order_by("pk"):
-        Classroom.objects.filter(pk=classroom.pk).update(changed=now)
-    if len(Player.objects.select_for_update().filter(pk__in=both).order_by("pk")) < 2:
+    both = [kept.pk, other.pk]
+    hold_classes(both)
+    held = Player.objects.select_for_update().filter(pk__in=both).order_by("pk")
+    found = {player.pk: player for player in held}
+    # Gone by now, or somebody's account by now, which nobody else can give up.
+    if len(found) < 2 or found[other.pk].user_id:
         return kept
     _move_rounds(kept, other)
     shared = Membership.objects.filter(player=kept).values("classroom")
@@ -31,6 +33,14 @@ def merge_players(*, kept: Player, other: Player) -> Player:
     other.delete()
     Membership.objects.filter(player=kept).touch()
     return kept
+
+
+def hold_classes(players: Collection[int]) -> None:
+    """Lock all the classes that these are or were in, by id, and say that they have changed."""
+    theirs = Membership.objects.filter(player__in=players).values("classroom")
+    held = Classroom.objects.select_for_update().filter(pk__in=theirs).order_by("pk")
+    now, numbers = timezone.now(), list(held.values_list("pk", flat=True))
+    Classroom.objects.filter(pk__in=numbers).update(changed=now)
 
 
 def _move_rounds(kept: Player, other: Player) -> None:

@@ -126,24 +126,23 @@ def uphold(*, objection: Objection, by: User, note: str = "") -> int:
 
     A dismissed objection may be upheld after all, since that lowers nothing.
     """
-    question = objection.answer.question
-    gained = _withdraw(question, UPHELD, note)
-    said = Objection.objects.to(question.likeness).not_won()
-    said.update(state=State.UPHELD, note=note, decided_by=by, decided_at=timezone.now())
-    return gained
+    return _withdraw(objection.answer.question, UPHELD, note, by)
 
 
 @transaction.atomic
 def dismiss(*, objections: Iterable[Objection], by: User, note: str) -> int:
     """Decline those that are still open, with a word of why; returns how many they were."""
     still_open = Objection.objects.open().filter(pk__in=[objection.pk for objection in objections])
+    # As whoever withdraws does: of two teachers who decide at once, the first has decided.
+    asked = Question.objects.filter(answer__objection__in=still_open)
+    list(asked.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     return still_open.update(
         state=State.DISMISSED, note=note, decided_by=by, decided_at=timezone.now()
     )
 
 
 @transaction.atomic
-def _withdraw(question: Question, reason: str, note: str = "") -> int:
+def _withdraw(question: Question, reason: str, note: str = "", by: User | None = None) -> int:
     """Ask no draft like it again; whoever lost a mark by it has it back. Once or twice is one."""
     alike = Question.objects.filter(likeness=question.likeness)
     # Answers being stored now are in before this lock, or find the withdrawal after it.
@@ -158,13 +157,21 @@ def _withdraw(question: Question, reason: str, note: str = "") -> int:
     lost = Answer.objects.filter(question__in=alike, accuracy__lt=FULL, restored=None)
     losers = Question.objects.filter(pk__in=list(lost.values_list("question", flat=True)))
     gained = lost.update(restored=FULL)
-    if reason != UPHELD:
-        said = Objection.objects.to(question.likeness).not_won()
-        said.update(state=State.GRANTED, reason=reason, decided_at=timezone.now())
+    _settle(question, reason, note, by)
     if gained:
         players = memory.hold_all(questions=losers)
         memory.replay_all(players=players, facts=question.facts)
     return gained
+
+
+def _settle(question: Question, reason: str, note: str, by: User | None) -> None:
+    """Everybody who objected to it was right."""
+    said = Objection.objects.to(question.likeness).not_won()
+    now, state = timezone.now(), _settled_by(reason)
+    if state == State.UPHELD:
+        said.update(state=state, note=note, decided_by=by, decided_at=now)
+    else:
+        said.update(state=state, reason=reason, decided_at=now)
 
 
 def restored(*, question: Question, accuracy: float) -> float | None:

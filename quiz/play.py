@@ -57,11 +57,19 @@ def adopt(*, guest: Player | None, user: User) -> Player:
     owner = Player.objects.filter(user=user).first()
     if guest is None or guest.user_id is not None or _is_somebody_else(guest, owner, user):
         return owner or member(user)
-    if owner is None:
+    if owner is None and _is_given(guest, user):
         guest.user = user
-        guest.save(update_fields=["user"])
         return guest
-    return merge_players(kept=owner, other=guest)
+    return merge_players(kept=owner or member(user), other=guest)
+
+
+def _is_given(guest: Player, user: User) -> bool:
+    """Make them the account's player; not if in another tab one of the two just got another."""
+    try:
+        with transaction.atomic():
+            return bool(Player.objects.filter(pk=guest.pk, user=None).update(user=user))
+    except IntegrityError:
+        return False
 
 
 def _is_somebody_else(guest: Player, owner: Player | None, user: User) -> bool:

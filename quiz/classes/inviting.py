@@ -32,7 +32,8 @@ def withdraw(*, invitation: Invitation) -> None:
 @transaction.atomic
 def accept(*, token: str, user: User) -> Classroom:
     """Become a teacher of the class; who is one uses nothing up. Raises NoSuchInvitation."""
-    invited = Invitation.objects.select_for_update().select_related("classroom")
+    # Not the class as well, which is locked first or not at all.
+    invited = Invitation.objects.select_for_update(of=("self",)).select_related("classroom")
     invitation = invited.open().filter(token=token).first()
     if invitation is None:
         raise NoSuchInvitation

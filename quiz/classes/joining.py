@@ -100,14 +100,17 @@ def taken(classroom: Classroom) -> frozenset[str]:
 
 
 def touch(classroom: Classroom) -> None:
-    """Say that what the board shows has changed."""
+    """Say that what the board shows has changed, and hold the class.
+
+    So it comes before what changes: classes are the first to be locked (quiz.memory).
+    """
     Classroom.objects.filter(pk=classroom.pk).update(changed=timezone.now())
 
 
 @transaction.atomic
 def _change(membership: Membership, **fields: object) -> None:
-    Membership.objects.filter(pk=membership.pk).update(**fields)
     touch(membership.classroom)
+    Membership.objects.filter(pk=membership.pk).update(**fields)
 
 
 def _member(classroom: Classroom, player: Player | None) -> Membership | None:

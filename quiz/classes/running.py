@@ -9,7 +9,7 @@ from django.utils import timezone
 from history.models import Topic
 from quiz.classes import codes, nicknames
 from quiz.classes.joining import NicknameTaken, touch
-from quiz.merging import merge_players
+from quiz.merging import hold_classes, merge_players
 from quiz.models import Classroom, Membership, Teaching
 
 
@@ -48,21 +48,20 @@ def archive(*, classroom: Classroom, archived: bool) -> None:
 @transaction.atomic
 def rename(*, membership: Membership, nickname: str) -> None:
     """Raises NicknameTaken."""
+    touch(membership.classroom)
     mine = Membership.objects.filter(pk=membership.pk)
     try:
         with transaction.atomic():
             mine.update(nickname=nickname, nickname_key=nicknames.key(nickname))
     except IntegrityError as taken:
         raise NicknameTaken from taken
-    touch(membership.classroom)
 
 
 @transaction.atomic
 def remove(*, membership: Membership) -> None:
     """Out at their next request; what they answered stays their own."""
-    present = Membership.objects.present().filter(pk=membership.pk)
-    if present.update(removed=timezone.now()):
-        touch(membership.classroom)
+    touch(membership.classroom)
+    Membership.objects.present().filter(pk=membership.pk).update(removed=timezone.now())
 
 
 @transaction.atomic
@@ -78,15 +77,18 @@ def let_back_in(*, membership: Membership) -> None:
 @transaction.atomic
 def merge_pupils(*, kept: Membership, other: Membership) -> None:
     """One pupil who joined twice: `kept` stays, with the answers of both; raises TwoAccounts."""
-    if kept.player.user_id and other.player.user_id:
+    hold_classes([kept.player_id, other.player_id])
+    both = Membership.objects.select_related("player").in_bulk([kept.pk, other.pk])
+    if len(both) < 2:
+        return  # whoever held the class before has merged them, perhaps the other way round
+    first, second = both[kept.pk].player, both[other.pk].player
+    if first.user_id and second.user_id:
         raise TwoAccounts
     # A player with an account stays, or its name and password would lead to nothing.
-    first, second = kept.player, other.player
     if second.user_id:
         first, second = second, first
-    other.delete()
+    both[other.pk].delete()
     merge_players(kept=first, other=second)
-    touch(kept.classroom)
 
 
 def _set(classroom: Classroom, **settings: Any) -> None:

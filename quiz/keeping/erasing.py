@@ -9,10 +9,10 @@ from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from quiz.keeping.personal import OWN, Person, mentions, own, own_rows, sessions_of
-from quiz.models import Classroom, Membership, Player, Question, Teaching
+from quiz.merging import hold_classes
+from quiz.models import Classroom, Player, Question, Teaching
 
 TRIES = 30  # a second apart
 
@@ -46,16 +46,13 @@ def erase(people: Collection[Person]) -> None:
 
 def _hold(players: Collection[int]) -> None:
     """In the order in which everybody takes locks (quiz.memory), so that none wait in a circle."""
-    attended = Membership.objects.filter(player__in=players).values("classroom")
-    asked = Question.objects.filter(round__player__in=players)
-    classes = [pk for (pk,) in _locked(Classroom.objects.filter(pk__in=attended))]
-    Classroom.objects.filter(pk__in=classes).update(changed=timezone.now())
-    _locked(asked)
+    hold_classes(players)
+    _locked(Question.objects.filter(round__player__in=players))
     _locked(Player.objects.filter(pk__in=players))
 
 
-def _locked(rows: QuerySet[Any]) -> list[tuple[int]]:
-    return list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+def _locked(rows: QuerySet[Any]) -> None:
+    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def scrub() -> bool:

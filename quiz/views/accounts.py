@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm, UserCreationForm
-from django.db import transaction
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -45,9 +46,14 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/signup.html", {"form": form}, status=_status(request))
     guest = people.current(request)
-    with transaction.atomic():
-        user = form.save()
-        play.adopt(guest=guest, user=user)
+    try:
+        with transaction.atomic():
+            user = form.save()
+            play.adopt(guest=guest, user=user)
+    except IntegrityError:
+        # Somebody, or the same button pressed twice, has taken the name since it was looked up.
+        form.add_error("username", form.instance.unique_error_message(User, ["username"]))
+        return render(request, "accounts/signup.html", {"form": form}, status=422)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return redirect(_where_to(request))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -163,6 +163,8 @@ def swap(request: HttpRequest, uuid: UUID, position: int) -> HttpResponse:
     get_object_or_404(found.set_questions, position=position)
     try:
         assigning.swap(assignment=found, position=position)
+    except Assignment.DoesNotExist:
+        raise Http404 from None  # taken back at this moment
     except assigning.AlreadyBegun:
         messages.warning(request, _("A pupil has begun, so the questions stay as they are."))
     except assigning.NoOtherQuestion:

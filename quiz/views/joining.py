@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from quiz.classes import codes, nicknames
 from quiz.models import Classroom, Membership
 from quiz.views import access
 from quiz.views.class_forms import ComeBackForm, JoinForm
+from quiz.views.starting import of_a_player_gone
 
 # To whom a class is closed, whatever the reason, one sentence says what to do.
 REFUSALS: dict[type[Exception], Any] = {
@@ -71,6 +72,8 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
         free = nicknames.suggest(classes.taken(classroom))
         form.add_error("nickname", _("Another pupil has this nickname. How about “%s”?") % free)
         return _join_page(request, form, status=422)
+    except IntegrityError:
+        return of_a_player_gone(request)
     except tuple(REFUSALS) as refusal:
         form.add_error("code", REFUSALS[type(refusal)])
         return _join_page(request, form, status=_status(refusal))
@@ -78,7 +81,10 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _seat(request: HttpRequest, classroom: Classroom, nickname: str) -> Membership:
-    """A guest becomes a player here, and only if there is a seat for them."""
+    """A guest becomes a player here, and only if there is a seat for them.
+
+    Raises IntegrityError where the player was merged into another before this was written.
+    """
     with transaction.atomic():
         player = people.current(request)
         if player is None:

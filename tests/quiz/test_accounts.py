@@ -4,8 +4,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from quiz import play
 from quiz.models import Player
+from quiz.views.accounts import NewAccountForm
+from tests.quiz.cast import PlayerFactory
 from tests.quiz.playing import press_play
+from tests.quiz.together import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +69,34 @@ def test_a_name_that_is_taken_is_refused_in_words(guest, fox):
     response = sign_up(guest)
     assert response.status_code == 422
     assert "already exists" in response.content.decode()
+
+
+def test_a_name_that_is_taken_at_this_moment_is_refused_in_the_same_words(guest, monkeypatch):
+    is_valid = NewAccountForm.is_valid
+
+    def overtaken(form):
+        valid = is_valid(form)
+        User.objects.create_user("fox")
+        return valid
+
+    monkeypatch.setattr(NewAccountForm, "is_valid", overtaken)
+    response = sign_up(guest)
+    assert response.status_code == 422
+    assert "already exists" in response.content.decode()
+    assert not Player.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_signed_in_on_four_devices_at_once_all_goes_to_one_player(fox):
+    """An account that was made by hand has no player before."""
+    guests = PlayerFactory.create_batch(4)
+    outcomes = meanwhile(
+        first=lambda: list(User.objects.select_for_update()),
+        then=lambda: None,
+        deeds=[lambda one=one: play.adopt(guest=one, user=fox) and None for one in guests],
+    )
+    assert outcomes == [None] * 5
+    assert Player.objects.get().user == fox
 
 
 def test_a_wrong_password_is_refused_in_words(guest, fox):

@@ -108,6 +108,19 @@ def test_swapping_goes_back_to_the_place(desk, made):
     assert desk.post(url("swap-question", made, 99)).status_code == 404
 
 
+def test_a_question_of_an_assignment_taken_back_at_this_moment_is_not_found(
+    desk, made, monkeypatch
+):
+    swap = assigning.swap
+
+    def overtaken(**what):
+        Assignment.objects.all().delete()
+        return swap(**what)
+
+    monkeypatch.setattr(assigning, "swap", overtaken)
+    assert desk.post(url("swap-question", made, 2)).status_code == 404
+
+
 def test_a_pupil_begins_plays_and_is_done(seat, made):
     page = seat.post(url("begin-assignment", made), follow=True)
     assert page.context["shown"]["stem"] == made.set_questions.get(position=1).shown["stem"]

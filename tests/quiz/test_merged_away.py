@@ -13,7 +13,15 @@ from quiz.merging import merge_players
 from quiz.models import Assignment, Player, Question, Round
 from tests.history.factories import EventFactory
 from tests.quiz import world
-from tests.quiz.cast import ClassroomFactory, MembershipFactory, PlayerFactory, UserFactory, pupil
+from tests.quiz.cast import (
+    ClassroomFactory,
+    MembershipFactory,
+    PlayerFactory,
+    UserFactory,
+    browser_of,
+    pupil,
+)
+from tests.quiz.together import meanwhile
 
 SENTENCE = "has just been joined with another name of yours"
 DUE = timedelta(days=1)
@@ -53,6 +61,21 @@ def test_it_says_so_wherever_a_round_is_begun(topic, merged_meanwhile, same_for_
         assert page.status_code == 200
         assert SENTENCE in page.content.decode()
         assert not Round.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_class_is_joined_by_somebody_who_is_being_merged():
+    """PostgreSQL finds at the end that they are gone; SQLite lets them begin when they are."""
+    player, classroom = PlayerFactory(), ClassroomFactory(code="7K3F0W1Z")
+    browser, gone = browser_of(player), Player.objects.filter(pk=player.pk)
+    said = {"code": classroom.code, "nickname": "Quiet Fox"}
+    page, _gone = meanwhile(
+        first=lambda: list(gone.select_for_update()),
+        then=gone.delete,
+        deeds=[lambda: browser.post(reverse("quiz:join"), said, follow=True)],
+    )
+    assert page.status_code == 200
+    assert classroom.memberships.exists() != (SENTENCE in page.content.decode())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,6 +16,7 @@ from quiz import objections, play, soundness
 from quiz.draft import likeness
 from quiz.models import Answer, Objection, Question, Reexamination, Withdrawal
 from tests.quiz import world
+from tests.quiz.together import meanwhile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_ways")]
 State = Objection.State
@@ -272,6 +273,19 @@ def test_a_dismissed_objection_can_still_be_upheld(kelpwick, owl):
     objections.uphold(objection=objection, by=owl)
     assert fresh(objection).state == State.UPHELD
     assert fresh(answer).marks == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_teachers_who_decide_at_once_the_first_has_decided(kelpwick, owl):
+    said, _new = object_to(missed(dated(begun(kelpwick))))
+    asked = Question.objects.filter(likeness=said.answer.question.likeness)
+    outcomes = meanwhile(
+        first=lambda: list(asked.select_for_update().order_by("pk")),
+        then=lambda: objections.uphold(objection=said, by=owl),
+        deeds=[lambda: objections.dismiss(objections=[said], by=owl, note="It stands.")],
+    )
+    assert outcomes == [0, 1]
+    assert fresh(said).state == State.UPHELD
 
 
 def test_deciding_on_a_thousand_takes_as_many_queries_as_on_one(kelpwick, owl):

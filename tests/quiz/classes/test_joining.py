@@ -1,17 +1,14 @@
 """Joining, coming back and leaving, as verbs; what the database decides is tried with threads."""
 
-from concurrent.futures import ThreadPoolExecutor
-from itertools import count, cycle
-from threading import Lock
-
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from quiz import classes, play
 from quiz.classes import limiter, nicknames
 from quiz.merging import merge_players
 from quiz.models import Classroom, Membership, Player, WrongGuesses
 from tests.quiz.cast import ClassroomFactory, MembershipFactory, PlayerFactory
+from tests.quiz.together import at_once
 
 pytestmark = pytest.mark.django_db
 together = pytest.mark.django_db(transaction=True)
@@ -30,21 +27,6 @@ def join(classroom, nickname="Quiet Heron", player=None):
 
 def find(code="7K3F0W1Z", player=None, address=HERE):
     return classes.find(code=code, address=address, player=player)
-
-
-def at_once(action, times):
-    """Many threads do it at the same moment; what each came to, exceptions among it."""
-
-    def one(number):
-        try:
-            return action(number)
-        except Exception as problem:
-            return problem
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(one, range(times)))
 
 
 def test_a_pupil_joins_and_is_given_a_phrase(classroom):
@@ -162,30 +144,12 @@ def test_mergers_and_joins_at_once_do_not_wait_in_a_circle():
     assert Player.objects.count() == 8
 
 
-def let_through(monkeypatch):
-    """Of a hundred guesses at once, when five are allowed."""
-    monkeypatch.setattr(limiter, "MOST", 5)
-    outcomes = at_once(lambda n: find(f"NONE{n:04}"), 100)
-    through = sum(isinstance(o, classes.NoSuchClass) for o in outcomes)
-    assert sum(isinstance(o, classes.TooManyGuesses) for o in outcomes) == 100 - through
-    return through
-
-
 @together
 def test_of_a_hundred_guesses_at_once_exactly_five_are_let_through(monkeypatch):
-    assert let_through(monkeypatch) == 5
-
-
-@together
-def test_if_each_of_four_processes_counted_in_its_own_memory_it_were_twenty(monkeypatch):
-    process, counts = cycle([count(1) for _process in range(4)]), Lock()
-
-    def counted(_door, _stretch):
-        with counts:
-            return next(next(process))
-
-    monkeypatch.setattr(limiter, "_count", counted)
-    assert let_through(monkeypatch) == 20
+    monkeypatch.setattr(limiter, "MOST", 5)
+    outcomes = at_once(lambda n: find(f"NONE{n:04}"), 100)
+    assert sum(isinstance(o, classes.NoSuchClass) for o in outcomes) == 5
+    assert sum(isinstance(o, classes.TooManyGuesses) for o in outcomes) == 95
 
 
 def test_after_too_many_guesses_the_right_code_waits_too(classroom, monkeypatch):

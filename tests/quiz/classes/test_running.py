@@ -149,6 +149,14 @@ def test_a_player_merged_with_themself_stays(classroom):
     assert Membership.objects.get() == member
 
 
+def test_who_has_an_account_by_now_is_not_merged_away():
+    """Two sign in on one browser at once, and what was played there goes to one of them."""
+    guest, owner = PlayerFactory(), PlayerFactory(user=UserFactory())
+    Player.objects.filter(pk=guest.pk).update(user=UserFactory())
+    merge_players(kept=owner, other=guest)
+    assert Player.objects.count() == 2
+
+
 def test_an_invitation_makes_a_teacher_once(classroom):
     token = classes.invite(classroom=classroom).token
     one, two = UserFactory.create_batch(2)
