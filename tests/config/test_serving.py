@@ -8,11 +8,14 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.config.served import Served
 from tests.servers.commands import manage, production
+
+TLS = {"X_Forwarded_Proto": "https"}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,13 @@ def school(tmp_path_factory):
 @pytest.fixture(scope="module")
 def site(school):
     with Served(**production(school)) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def secure(school):
+    """The same behind a proxy that ends TLS."""
+    with Served(**production(school, HTTPS="1", BEHIND_PROXY="1")) as site:
         yield site
 
 
@@ -84,18 +94,41 @@ def test_no_page_is_without_the_policy(site):
         assert "unsafe" not in policy
 
 
-def test_cookies_are_secure_unreadable_by_scripts_and_bound_to_the_host(school):
-    secure = production(school, HTTPS="1", BEHIND_PROXY="1")
-    with Served(**secure) as site:
-        redirect = site.ask("/")
-        assert (redirect.status, redirect.headers["Location"]) == (301, "https://quiz.example/")
-        assert site.ask("/readyz").status == 200
-        page = site.ask("/accounts/login/", X_Forwarded_Proto="https")
-    cookie = page.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-csrf=")
-    assert {"Secure", "HttpOnly", "Path=/"} <= {part.strip() for part in cookie.split(";")}
-    assert "Domain" not in cookie
+def test_over_https_http_leads_there_and_is_not_asked_again(secure):
+    redirect = secure.ask("/")
+    assert (redirect.status, redirect.headers["Location"]) == (301, "https://quiz.example/")
+    assert secure.ask("/readyz").status == 200
+    page = secure.ask("/accounts/login/", **TLS)
     assert int(page.headers["Strict-Transport-Security"].split("=")[1]) >= 31536000
+
+
+def cookies(reply):
+    """Each by its name: its value, and what else is said of it."""
+    pairs = (line.partition("=") for line in reply.headers.get_all("Set-Cookie") or ())
+    parts = ((name, [part.strip() for part in rest.split(";")]) for name, _, rest in pairs)
+    return {name: (value, set(said)) for name, (value, *said) in parts}
+
+
+def test_every_cookie_is_secure_unreadable_by_scripts_and_bound_to_the_host(secure):
+    """That of the token, of the session and of the language: whoever signs up has all three."""
+    found = cookies(secure.ask("/accounts/signup/", **TLS))
+    token = found["__Host-csrf"][0]
+    word = "kelp-lantern-19"
+    for path, data in (
+        ("/accounts/signup/", {"username": "fox", "password1": word, "password2": word}),
+        ("/i18n/setlang/", {"language": "es"}),
+    ):
+        body = urlencode(data | {"csrfmiddlewaretoken": token})
+        told = {"Cookie": f"__Host-csrf={token}", "Referer": f"https://quiz.example{path}"}
+        told |= {"Content_Type": "application/x-www-form-urlencoded"}
+        reply = secure.ask(path, "POST", body, **TLS, **told)
+        assert reply.status == 302
+        found |= cookies(reply)
+    assert set(found) == {"__Host-csrf", "__Host-session", "__Host-language"}
+    for _value, said in found.values():
+        assert {"Secure", "HttpOnly", "Path=/"} <= said
+        assert {"SameSite=Lax", "SameSite=Strict"} & said
+        assert not [part for part in said if part.startswith("Domain")]
 
 
 def test_logs_say_what_happened_and_name_nobody(site):

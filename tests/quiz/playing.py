@@ -44,6 +44,12 @@ def _filled_in(question, answer):
     return {"answer": answer if question.shown["mode"] == "multiple" else answer[0]}
 
 
+def move(question):
+    """The form when a button moves the first card down; where there are no cards, the same."""
+    ranks = {f"rank-{option}": place for place, option in enumerate(ids(question), 1)}
+    return ranks | {"move": f"{next(iter(ids(question)), 'nothing')}:down"}
+
+
 def ids(question):
     return [option["id"] for option in question.shown["options"]]
 

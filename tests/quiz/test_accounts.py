@@ -5,15 +5,16 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from quiz import play
-from quiz.models import Player
+from quiz.models import Answer, Player
 from quiz.views.accounts import NewAccountForm
 from tests.quiz.cast import PlayerFactory
-from tests.quiz.playing import press_play
+from tests.quiz.playing import current, press_play, right, send
 from tests.quiz.together import meanwhile
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "kelp-lantern-19"
+RIGHT = {"username": "fox", "password": PASSWORD}
 
 
 @pytest.fixture
@@ -49,6 +50,19 @@ def test_what_a_guest_played_goes_to_the_account_they_sign_in_to(guest, topic, f
     assert sign_in(guest).status_code == 302
     assert guest.get(played.get_absolute_url()).status_code == 200
     assert Player.objects.get().user == fox
+
+
+def test_a_guest_s_old_session_ends_when_their_player_gets_an_account(guest, topic, fox):
+    """As when they signed up on another device: who finds the first one is not them any more."""
+    played = press_play(guest, topic)
+    question = current(played)
+    Player.objects.update(user=fox)
+    assert guest.get(played.get_absolute_url()).status_code == 404
+    assert send(guest, question, right(question)).status_code == 404
+    assert not Answer.objects.exists()
+    assert press_play(guest, topic).player != played.player
+    sign_in(guest)
+    assert send(guest, question, right(question)).status_code == 302
 
 
 def test_after_signing_out_the_rounds_are_out_of_reach(guest, topic, fox):
@@ -109,6 +123,14 @@ def test_after_ten_wrong_passwords_the_right_one_waits_too(guest, fox, settings)
     for _attempt in range(settings.AXES_FAILURE_LIMIT):
         sign_in(guest, password="wrong")
     assert sign_in(guest).status_code == 429
+
+
+def test_a_stranger_elsewhere_locks_nobody_out(guest, stranger, fox, settings):
+    elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        guest.post(reverse("quiz:login"), {"username": "fox", "password": "wrong"}, **elsewhere)
+    assert guest.post(reverse("quiz:login"), RIGHT, **elsewhere).status_code == 429
+    assert sign_in(stranger).status_code == 302
 
 
 def test_a_neighbour_behind_the_same_address_is_not_locked_out(guest, stranger, fox, settings):

@@ -11,8 +11,9 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from quiz import play
 from quiz.models import Question
+from quiz.views import rounds
 from tests.quiz.cast import ClassroomFactory, pupil
-from tests.quiz.playing import HTMX, answer_url, press_play
+from tests.quiz.playing import HTMX, answer_url, move, press_play, send
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,15 @@ MOST, FEW = 150, 12  # pages
 
 
 def planted(value):
-    """The same key with a canary in every text that only an answer may show."""
+    """The same key with a canary in every text of it, the ids of the right options too.
+
+    The ids that are names in it are those of all options, and stay.
+    """
     if isinstance(value, dict):
         return {name: planted(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [planted(inner) for inner in value]
-    return f"{CANARY} {value}" if isinstance(value, str) and " " in value else value
+    return f"{CANARY} {value}" if isinstance(value, str) and value else value
 
 
 @pytest.fixture
@@ -42,6 +46,17 @@ def playing(topic):
         question.save(update_fields=["key"])
         assert CANARY in json.dumps(question.key)
     return client
+
+
+def test_a_canary_stands_in_every_text_of_a_key(playing):
+    for question in Question.objects.all():
+        assert [text for text in texts(question.key) if text and CANARY not in text] == []
+
+
+def texts(value):
+    if isinstance(value, dict | list):
+        return [t for inner in getattr(value, "values", value.__iter__)() for t in texts(inner)]
+    return [value] if isinstance(value, str) else []
 
 
 def crawled(client, begin, most):
@@ -92,14 +107,47 @@ def leaks(client, most=MOST):
     found, pages = [], 0
     for url, response, text in crawled(client, starts(client), most):
         pages += 1
-        if any(CANARY in part for part in told(client, response, text)):
+        if holds_canary(client, response, text):
             found.append(url)
     assert pages > FEW
     return found
 
 
+def holds_canary(client, response, text):
+    return any(CANARY in part for part in told(client, response, text))
+
+
+def given_away(client):
+    """The kinds whose reply to no answer, or to a moved card, holds something of the key."""
+    replies = [
+        (question.kind, send(client, question, data, **headers))
+        for question in Question.objects.all()
+        for data in ({}, move(question))
+        for headers in ({}, HTMX)
+    ]
+    assert {reply.status_code for _kind, reply in replies} == {200, 422}
+    return {kind for kind, r in replies if holds_canary(client, r, r.content.decode())}
+
+
 def test_no_page_before_the_answer_holds_anything_of_it(playing):
     assert leaks(playing) == []
+
+
+def test_no_reply_to_what_is_no_answer_holds_anything_of_it(playing):
+    assert given_away(playing) == set()
+
+
+def test_a_key_beside_the_words_of_a_refusal_is_noticed(playing, monkeypatch):
+    """The control: the page of the refusal, and that of the card, with the key below."""
+    question = rounds._question
+
+    def careless(request, row, *parts, **more):
+        response = question(request, row, *parts, **more)
+        response.content += json.dumps(row.key["answer"]).encode()
+        return response
+
+    monkeypatch.setattr(rounds, "_question", careless)
+    assert given_away(playing) == set(Question.objects.values_list("kind", flat=True))
 
 
 def test_a_key_in_a_hidden_field_or_in_the_session_is_noticed(playing):

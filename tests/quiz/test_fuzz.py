@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import path
 
 from quiz.models import Player
-from tests.quiz.test_rights import ROLES, URLS, address, one_draft, send, stage, watched
+from tests.quiz.rights import ROLES, URLS, address, one_draft, send, stage, watched
 
 __all__ = ["one_draft", "stage", "watched"]  # fixtures
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from history import chronicle
 from history.models import Topic
 from history.packs import loader
-from quiz.audit import bank, robots
+from quiz.audit import drafts, robots
 from tests.conftest import ROME, SHIPPED
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +35,8 @@ def shipped(django_db_setup, django_db_blocker):
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_no_robot_gains_and_most_events_can_be_asked(shipped, topic):
-    drafts = bank.fill(shipped[topic], "date", "choose", 160, seed=1).just_drafts
-    gaining = robots.gaining(robots.results(drafts))
+    made = drafts.fill(shipped[topic], "date", "choose", 160, seed=1).just_drafts
+    gaining = robots.gaining(robots.results(made))
     assert not [f"{result.robot}: {result.score:.2f}" for result in gaining]
-    asked = {draft.events[0] for draft in drafts}
+    asked = {draft.events[0] for draft in made}
     assert len(asked) >= MOST * len(shipped[topic].events)
