@@ -36,14 +36,18 @@ def production(database, **more):
 
 
 def manage(*words, **environment):
+    return python("manage.py", *words, **environment)
+
+
+def python(*words, timeout=LONGEST, **environment):
     return subprocess.run(
-        [sys.executable, "manage.py", *words],
+        [sys.executable, *words],
         cwd=BASE_DIR,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
-        timeout=LONGEST,
+        timeout=timeout,
     )
 
 
