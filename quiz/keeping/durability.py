@@ -15,7 +15,7 @@ PRAGMAS: dict[str, tuple[object, str]] = {
 DEFERRED = "Transactions are not IMMEDIATE: those that read first could fail when they write."
 HELD = (
     "ATOMIC_REQUESTS is on: on SQLite pages that only read would wait for the one that writes, and "
-    "a guess that was counted would be taken back with what failed after it."
+    "no guess could be counted, which has to last whatever fails after it."
 )
 OPENED_AGAIN = (
     "CONN_MAX_AGE is {age}, not None: each request would open SQLite's file and set it up again."

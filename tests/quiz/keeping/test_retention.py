@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from history.models import WaitingFile
 from quiz import classes, play
 from quiz.classes.limiter import STRETCH
 from quiz.generation import compose
@@ -140,6 +141,12 @@ def guesses(moment):
     )
 
 
+def waiting_file(moment):
+    made = WaitingFile.objects.create(token=str(moment), content="")
+    WaitingFile.objects.filter(pk=made.pk).update(sent=moment)
+    return made
+
+
 def line(moment):
     return LogEntry.objects.create(
         user=UserFactory(is_staff=True), action_flag=CHANGE, object_repr="x", action_time=moment
@@ -153,6 +160,11 @@ LEFT_BEHIND = {
     "locked logins": (locked, LONG_AGO, LATELY),
     "invitations": (invitation, LONG_AGO, LATELY),
     "wrong guesses": (guesses, LONG_AGO, NOW),
+    "files that nobody loaded": (
+        waiting_file,
+        NOW - timedelta(hours=2),
+        NOW - timedelta(minutes=30),
+    ),
     "lines of the admin's log": (line, LONG_AGO, LATELY),
 }
 
