@@ -133,7 +133,7 @@ class Fuzzer:
         found = []
 
         def look(reply):
-            if reply.status_code in (200, 302):
+            if reply.status_code not in (404, 405):
                 found.extend((name, role, field, *misfit) for misfit in misfits())
 
         for name, parameters in self.urls:
