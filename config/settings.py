@@ -118,6 +118,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "config.logins.name_as_typed"
 # Failed logins hold pupils' names and addresses, which a teacher's admin must not show; successful
 # ones are not recorded at all.
 AXES_ENABLE_ADMIN = False

@@ -5,6 +5,7 @@ from history.models.claim import DateClaim, DisputeKind
 from history.models.event import Calendar, Event
 from history.models.source import Source
 from history.models.topic import Topic
+from history.models.waiting import WaitingFile
 
 __all__ = [
     "Calendar",
@@ -16,4 +17,5 @@ __all__ = [
     "Misconception",
     "Source",
     "Topic",
+    "WaitingFile",
 ]

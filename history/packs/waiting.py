@@ -1,61 +1,49 @@
 """
-Files that were sent and wait for a teacher's yes, on the disk of the server.
+Files that were sent and wait for a teacher's yes, where every process on every host finds them.
 
-Few, small, readable by this program alone, and gone after an hour. Processes of one machine share
-them; another machine says that the file is gone, and it is sent again.
+Few and small; gone once they are loaded, replaced, or an hour old.
 """
 
-import os
 import secrets
-import tempfile
-from contextlib import suppress
-from pathlib import Path
-from time import time
+from base64 import b64decode, b64encode
+from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from history.models import WaitingFile
 
 MOST = 20
-SECONDS = 60 * 60
-
-
-def _folder() -> Path:
-    folder = Path(tempfile.gettempdir()) / f"footnote-waiting-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    # Anybody on this machine could have made a folder of that name first.
-    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
-        raise PermissionError(folder)
-    return folder
+LONGEST = timedelta(hours=1)
 
 
 def put(content: bytes) -> str:
     """Keep it; the token is how it is found again."""
     if len(content) > settings.LARGEST_UPLOAD:
         raise ValueError(len(content))
-    _sweep()
+    too_old().delete()
+    _make_room()
     token = secrets.token_hex(16)
-    handle = os.open(_folder() / token, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
+    WaitingFile.objects.create(token=token, content=b64encode(content).decode())
     return token
 
 
 def get(token: str) -> bytes | None:
-    with suppress(FileNotFoundError):
-        return (_folder() / token).read_bytes()
-    return None
+    kept = WaitingFile.objects.filter(token=token, sent__gt=timezone.now() - LONGEST).first()
+    return b64decode(kept.content) if kept else None
 
 
 def drop(token: str) -> None:
-    (_folder() / token).unlink(missing_ok=True)
+    WaitingFile.objects.filter(token=token).delete()
 
 
-def _sweep() -> None:
-    """Make room for one more."""
-    ages: list[tuple[float, Path]] = []
-    for path in _folder().iterdir():
-        # Another process may be sweeping too.
-        with suppress(FileNotFoundError):
-            ages.append((time() - path.stat().st_mtime, path))
-    for place, (age, path) in enumerate(sorted(ages)):
-        if age > SECONDS or place >= MOST - 1:
-            path.unlink(missing_ok=True)
+def too_old() -> QuerySet[WaitingFile]:
+    """Nobody gets them any more; they go when the next one comes, or by `retention`."""
+    return WaitingFile.objects.filter(sent__lte=timezone.now() - LONGEST)
+
+
+def _make_room() -> None:
+    # Named one by one, so that one which arrives at this moment is not among them.
+    newest_first = WaitingFile.objects.order_by("-pk").values_list("pk", flat=True)
+    WaitingFile.objects.filter(pk__in=list(newest_first[MOST - 1 :])).delete()

@@ -13,19 +13,30 @@ PRAGMAS: dict[str, tuple[object, str]] = {
     "busy_timeout": (20_000, "who waits for the lock would be sent away too soon, or too late"),
 }
 DEFERRED = "Transactions are not IMMEDIATE: those that read first could fail when they write."
+HELD = (
+    "ATOMIC_REQUESTS is on: on SQLite pages that only read would wait for the one that writes, and "
+    "no guess could be counted, which has to last whatever fails after it."
+)
+OPENED_AGAIN = (
+    "CONN_MAX_AGE is {age}, not None: each request would open SQLite's file and set it up again."
+)
 # Each of these waits for the disk; `off` and `local` with a standby do not wait for all of it.
 SAFE_COMMITS = {"on", "remote_apply"}
 
 
 def problems(database: BaseDatabaseWrapper) -> list[str]:
     """What is not as it must be on this connection, a sentence each."""
+    held = [HELD] if database.settings_dict["ATOMIC_REQUESTS"] else []
     if database.vendor == "sqlite":
-        return _of_sqlite(database)
-    return _of_postgresql(database)
+        return held + _of_sqlite(database)
+    return held + _of_postgresql(database)
 
 
 def _of_sqlite(database: BaseDatabaseWrapper) -> list[str]:
     found = []
+    age = database.settings_dict["CONN_MAX_AGE"]
+    if age is not None:
+        found.append(OPENED_AGAIN.format(age=age))
     with database.cursor() as cursor:
         for name, (wanted, consequence) in PRAGMAS.items():
             row = cursor.execute(f"PRAGMA {name}").fetchone()

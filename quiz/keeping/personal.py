@@ -104,7 +104,7 @@ MENTIONS: dict[str, str] = {
 IMPERSONAL = frozenset(
     """
     history.Topic history.Event history.Event_topics history.Source history.DateClaim history.Cause
-    history.CauseClaim history.Misconception
+    history.CauseClaim history.Misconception history.WaitingFile
     quiz.AuthoredOption quiz.Classroom quiz.SetQuestion quiz.Withdrawal quiz.Reexamination
     quiz.WrongGuesses
     auth.Permission auth.Group auth.Group_permissions contenttypes.ContentType

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from history.packs import waiting
 from quiz.classes.limiter import STRETCH
 from quiz.keeping import erasing
 from quiz.keeping.personal import Person, of_player, of_user
@@ -47,6 +48,7 @@ def outdated(before: datetime) -> Outdated:
             "locked logins": AccessFailureLog.objects.filter(attempt_time__lt=before),
             "invitations": Invitation.objects.filter(expires__lt=before),
             "wrong guesses": WrongGuesses.objects.filter(stretch__lt=_stretch(before)),
+            "files that nobody loaded": waiting.too_old(),
             "lines of the admin's log": LogEntry.objects.filter(action_time__lt=before),
         },
     )

@@ -7,7 +7,8 @@ from django.db.models import Q
 class WrongGuesses(models.Model):
     """How often one address guessed wrong at one door within a stretch of time.
 
-    Written by `quiz.classes.limiter` alone. An address is kept as a keyed hash, for minutes.
+    Written by `quiz.classes.limiter` alone. An address is kept as a keyed hash, until
+    the first guess of a later stretch, whosever it is, or until `retention`.
     """
 
     door = models.CharField(max_length=64)

@@ -46,7 +46,9 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     classroom = access.taught(request, uuid)
     topics = Topic.objects.order_by("title")
     wanted = request.POST.get("topic") or request.GET.get("topic", "")
-    topic = topics.filter(slug=wanted).first() or classroom.topic or topics.first()
+    topic = (
+        topics.filter(slug=wanted.replace("\0", "")).first() or classroom.topic or topics.first()
+    )
     if topic is None:
         messages.warning(request, _("The library has no topic yet: add one first."))
         return redirect("quiz:assignments", uuid=uuid)

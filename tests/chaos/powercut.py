@@ -137,7 +137,7 @@ def lost(disk, waiting, told, folder, rng):
 
 def simulate(place, bars, places=200, pupils=10, rounds=3):
     if compiler() is None:
-        say("  not run: no C compiler here (apt install gcc libc6-dev)")
+        bars.not_run("the power cut", "no C compiler here (apt install gcc libc6-dev)")
         return
     for synchronous in ("", "NORMAL"):
         before, log = played(place, place.stage(pupils, rounds), synchronous)

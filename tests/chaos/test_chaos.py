@@ -6,7 +6,9 @@ from random import Random
 import pytest
 
 from quiz.models import Answer
+from tests.chaos import __main__ as chaos
 from tests.chaos import closing, kills, powercut, races
+from tests.load.scenes import Bars
 from tests.load.site import served
 from tests.load.stored import amiss
 from tests.load.wire import Reply
@@ -80,6 +82,17 @@ def test_what_was_not_synced_is_lost_in_a_power_cut_and_the_rest_is_not(tmp_path
     assert len(waiting[powercut.DATABASE]) == 1
     assert told == ["told"]
     assert powercut.lost(disk, waiting, told, tmp_path, Random(1)) != []
+
+
+def test_what_could_not_be_run_is_named_and_ends_the_run_with_1(monkeypatch, capsys):
+    bars = Bars()
+    monkeypatch.setattr(powercut, "compiler", lambda: None)
+    powercut.simulate(None, bars)
+    assert "no C compiler" in bars.missed[0]
+    monkeypatch.setattr(chaos, "vendors", lambda: ["sqlite"])
+    assert chaos.main([], ["sqlite"]) == 0
+    assert chaos.main([], chaos.EVERY) == 1
+    assert "MISSED: all on postgresql: not run" in capsys.readouterr().out
 
 
 def test_records_of_the_journal_are_read_as_they_were_written():

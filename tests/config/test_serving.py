@@ -13,7 +13,9 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.config.served import Served
-from tests.servers.commands import manage, production
+from tests.servers.commands import manage, production, python
+from tests.servers.ports import free_port
+from tests.servers.site import PATIENCE
 
 TLS = {"X_Forwarded_Proto": "https"}
 
@@ -58,6 +60,31 @@ def test_what_is_missing_or_weak_stops_the_start_and_says_what_to_do(school, wea
     assert refused.returncode != 0
     assert told in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+WEAK = {
+    "PRAGMA%20synchronous=NORMAL": "a power cut would lose answers",
+    "PRAGMA%20synchronous=FULL": "journal_mode",
+}
+
+
+@pytest.mark.parametrize("weak", WEAK)
+def test_an_address_that_asks_for_a_weak_connection_stops_the_start(tmp_path, weak):
+    """Settings are strong, but what the address says comes on top of them."""
+    address = f"sqlite:///{tmp_path}/x.sqlite3?init_command={weak}"
+    refused = manage("serve", **production(address))
+    assert refused.returncode != 0
+    assert WEAK[weak] in refused.stderr
+
+
+def test_a_server_that_was_not_started_by_us_looks_at_its_connection_too(school):
+    """Each of its processes does, so that none begins to serve."""
+    address = f"{school}?init_command=PRAGMA%20synchronous=NORMAL"
+    asked = production(address, PORT=str(free_port()))
+    start = ["-m", "gunicorn", "--config", "python:config.serving"]
+    refused = python(*start, timeout=PATIENCE, **asked)
+    assert refused.returncode != 0
+    assert "a power cut would lose answers" in refused.stdout + refused.stderr
 
 
 def test_a_database_that_was_not_brought_up_to_date_stops_the_start(tmp_path):

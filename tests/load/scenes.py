@@ -21,6 +21,11 @@ class Bars:
     def __init__(self):
         self.missed = []
 
+    def not_run(self, told, why):
+        """What was asked for and could not be done has not been shown."""
+        say(f"  NOT RUN  {told}: {why}")
+        self.missed.append(f"{told}: not run, {why}")
+
     def check(self, told, value, least=None, most=None):
         good = (least is None or value >= least) and (most is None or value <= most)
         bar = f"at least {least}" if least is not None else f"at most {most}"

@@ -265,12 +265,14 @@ def without_tokens(response):
     return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", response.content)
 
 
-def send(stage, role, method, url):
+def send(stage, role, method, url, look=lambda _reply: None):
     """What comes of it, and nothing that stays."""
     browser, before = stage.browsers[role], transaction.savepoint()
     cookies = deepcopy(browser.cookies)
     try:
-        return getattr(browser, method)(url)
+        reply = getattr(browser, method)(url)
+        look(reply)
+        return reply
     finally:
         transaction.savepoint_rollback(before)
         browser.cookies = cookies

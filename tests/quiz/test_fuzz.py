@@ -8,16 +8,20 @@ import json
 import os
 import re
 import sys
+from functools import partial
+from itertools import product
 from random import Random
 from time import perf_counter
 from urllib.parse import quote, quote_from_bytes
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
-from quiz.models import Player
+from quiz.models import Player, Question
+from tests.quiz.fitting import misfits
 from tests.quiz.rights import ROLES, URLS, address, one_draft, send, stage, watched
 
 __all__ = ["one_draft", "stage", "watched"]  # fixtures
@@ -41,6 +45,8 @@ HOSTILE = [
     *("=2+2", "__all__", "id", "pk", "-pk", "password", "2147483648:up", "😀:down", "http://[::1"),
     *(b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\x80"),
 ]
+# What SQLite takes and PostgreSQL does not, if nobody looks.
+UNFIT = ["a\0b", "x" * 5001, str(2**31)]
 NAMES = "answer option words topic page kind q o e p ot all next since until ask seen code".split()
 NAMES += [
     "nickname",
@@ -122,6 +128,22 @@ class Fuzzer:
         status = send(self.stage, role, "fuzzed", url).status_code
         return (role, method, url, sent[:300], kind, headers), status, perf_counter() - began
 
+    def each_field(self):
+        """Each field of each form in turn, all else as it is; what was stored and does not fit."""
+        found = []
+
+        def look(reply):
+            if reply.status_code not in (404, 405):
+                found.extend((name, role, field, *misfit) for misfit in misfits())
+
+        for name, parameters in self.urls:
+            url = address(name, parameters, self.stage.ids)
+            form = self.form(name, url)
+            for field, value, role in product(form, UNFIT, self.roles):
+                browser = self.stage.browsers[role]
+                browser.filled_in = partial(browser.post, data=form | {field: value})
+                yield send(self.stage, role, "filled_in", url, look).status_code, found
+
 
 def fuzz(fuzzer, times, tell=lambda _line: None):
     """Requests that stumbled or took too long, how many of each status, and the longest time."""
@@ -146,6 +168,35 @@ def test_no_request_makes_the_site_stumble(stage, capsys):
     if FUZZED >= 1000:
         tell(f"  statuses {json.dumps(counts, sort_keys=True)}, longest {longest:.2f} s")
     assert not bad, "\n".join(map(str, bad))
+
+
+def test_no_form_stores_what_the_other_database_would_not_take(stage):
+    """On PostgreSQL it would be an error of 500. Forms of the admin are Django's own."""
+    ours = [(name, parameters) for name, parameters in URLS if not name.startswith("admin:")]
+    outcomes = list(Fuzzer(stage, ours, ["pupil", "teacher"], seed=1).each_field())
+    assert outcomes[-1][1] == []
+    statuses = [status for status, _found in outcomes]
+    assert max(statuses) < 500
+    assert statuses.count(302) > 20
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does not store it")
+@pytest.mark.parametrize("name", ["a\0b", "x" * 81])
+def test_what_does_not_fit_is_noticed(stage, name):
+    stage.classroom.name = name
+    stage.classroom.save()
+    assert list(misfits()) == [("quiz.Classroom.name", name)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does not store it")
+def test_numbers_that_are_too_large_and_deep_text_are_noticed(stage):
+    question = Question.objects.get(round__uuid=stage.ids["round"])
+    question.position, question.shown = 2**15, {"options": [{"text": "a\0b"}]}
+    question.save()
+    assert {column for column, _value in misfits()} == {
+        "quiz.Question.position",
+        "quiz.Question.shown",
+    }
 
 
 # The control: a view that trusts what it is sent is found out.

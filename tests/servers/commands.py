@@ -34,12 +34,16 @@ def url_of_tests():
 
 
 def manage(*words, **environment):
+    return python("manage.py", *words, **environment)
+
+
+def python(*words, timeout=LONGEST, **environment):
     return subprocess.run(
-        [sys.executable, "manage.py", *words],
+        [sys.executable, *words],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
-        timeout=LONGEST,
+        timeout=timeout,
     )

@@ -14,16 +14,16 @@ ON_SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="a setting 
 ON_POSTGRESQL = pytest.mark.skipif(connection.vendor == "sqlite", reason="one of PostgreSQL's")
 
 
-def opened(**options):
-    """A connection of its own, with some of our options changed."""
+def opened(more=None, **options):
+    """A connection of its own, with some of our settings or options changed."""
     settings = connection.settings_dict
-    changed = settings | {"OPTIONS": settings["OPTIONS"] | options}
+    changed = settings | {"OPTIONS": settings["OPTIONS"] | options} | (more or {})
     # Pools are kept by alias, and that of the tests has our own options.
     return ConnectionHandler({"default": settings, "weak": changed})["weak"]
 
 
-def problems_with(**options):
-    database = opened(**options)
+def problems_with(more=None, **options):
+    database = opened(more, **options)
     try:
         return durability.problems(database)
     finally:
@@ -63,6 +63,18 @@ def test_deferred_transactions_and_a_journal_that_is_no_wal_are_told(tmp_path):
     other["OPTIONS"] = other["OPTIONS"] | {"init_command": "PRAGMA synchronous = FULL"}
     found = durability.problems(ConnectionHandler({"default": other})["default"])
     assert "journal_mode" in found[0]
+
+
+@pytest.mark.django_db
+def test_requests_that_are_one_transaction_each_are_told():
+    assert problems_with({"ATOMIC_REQUESTS": True}) == [durability.HELD]
+
+
+@ON_SQLITE
+@pytest.mark.django_db
+@pytest.mark.parametrize("age", [0, 60])
+def test_connections_that_do_not_last_are_told(age):
+    assert problems_with({"CONN_MAX_AGE": age}) == [durability.OPENED_AGAIN.format(age=age)]
 
 
 @ON_POSTGRESQL

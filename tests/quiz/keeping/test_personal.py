@@ -9,53 +9,85 @@ from zipfile import ZipFile
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.models import CASCADE, SET_NULL, Model
+from django.db.models import CASCADE, SET_NULL, ForeignKey, Model
+from django.test.utils import isolate_apps
 from django.utils import timezone
 
 from quiz import play
 from quiz.classes import codes, nicknames
 from quiz.keeping import erasing, exporting, personal
 from quiz.models import Answer, Assignment, Classroom, Membership, Player
-from tests.quiz.cast import ClassroomFactory, MembershipFactory, UserFactory
+from tests.quiz.cast import (
+    ClassroomFactory,
+    MembershipFactory,
+    PlayerFactory,
+    UserFactory,
+    browser_of,
+)
 from tests.quiz.keeping.conftest import CANARY, bytes_of_the_database
 
 MODELS = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
-ABOUT = {**personal.OWN, **personal.MENTIONS}
 
 
-def references(model):
-    return [field for field in model._meta.concrete_fields if field.many_to_one or field.one_to_one]
+def about():
+    return {**personal.OWN, **personal.MENTIONS}
+
+
+def has_one_line(model):
+    label = model._meta.label
+    return (label in about()) != (label in personal.IMPERSONAL)
+
+
+def astray(model):
+    """Columns that point to a person, of a table that is neither theirs nor mentions them so."""
+    label = model._meta.label
+    for field in model._meta.concrete_fields:
+        if (field.many_to_one or field.one_to_one) and (
+            field.related_model._meta.label in personal.OWN
+        ):
+            on_delete = field.remote_field.on_delete
+            mentioned = on_delete is SET_NULL and personal.MENTIONS.get(label) == field.name
+            if not (mentioned or (on_delete is CASCADE and label in personal.OWN)):
+                yield field.name
 
 
 @pytest.mark.parametrize("label", MODELS)
 def test_every_table_has_a_line_in_the_data_map(label):
-    assert (label in ABOUT) != (label in personal.IMPERSONAL)
+    assert has_one_line(MODELS[label])
 
 
 @pytest.mark.parametrize("label", MODELS)
 def test_what_points_to_a_person_is_theirs_or_mentions_them(label):
     """By introspection, so that a new column is seen as well as a new table."""
-    for field in references(MODELS[label]):
-        if field.related_model._meta.label in personal.OWN:
-            on_delete = field.remote_field.on_delete
-            if on_delete is SET_NULL:
-                assert personal.MENTIONS.get(label) == field.name
-            else:
-                assert on_delete is CASCADE
-                assert label in personal.OWN
+    assert list(astray(MODELS[label])) == []
 
 
 def test_the_map_names_no_table_that_is_gone():
-    assert {*ABOUT, *personal.IMPERSONAL} == set(MODELS)
+    assert {*about(), *personal.IMPERSONAL} == set(MODELS)
 
 
+@isolate_apps("quiz")
 def test_a_table_without_a_line_is_seen():
-    """The control: what the first two tests would say of a model that somebody adds."""
-    assert "quiz.Diary" not in {*ABOUT, *personal.IMPERSONAL}
-    assert issubclass(MODELS["quiz.Memory"], Model)
-    assert [f.name for f in references(MODELS["quiz.Memory"])] == ["player"]
+    """The control: a model that somebody adds, and what the tests above say of it."""
+
+    class Diary(Model):  # noqa: DJ008
+        player = ForeignKey(Player, CASCADE)
+        read_by = ForeignKey(User, SET_NULL, null=True)
+
+        class Meta:
+            app_label = "quiz"
+
+    assert not has_one_line(Diary)
+    assert list(astray(Diary)) == ["player", "read_by"]
+
+
+def test_a_line_that_is_taken_out_of_the_map_is_missed(monkeypatch):
+    monkeypatch.delitem(personal.OWN, "quiz.Memory")
+    assert [label for label, model in MODELS.items() if not has_one_line(model)] == ["quiz.Memory"]
+    assert list(astray(MODELS["quiz.Memory"])) == ["player"]
 
 
 def test_the_canary_has_rows_everywhere(canary):
@@ -116,6 +148,50 @@ def on_disk(transactional_db, canary):
     """The canary in the files of the database, and not in a transaction that is taken back."""
     assert CANARY.encode() in bytes_of_the_database()
     return canary
+
+
+def stored_of(person):
+    """Which rows are theirs; numbers and keys, in which no canary would be seen."""
+    return {
+        label: set(rows.values_list("pk", flat=True)) for label, rows in personal.own_rows(person)
+    }
+
+
+def left_of(rows):
+    left = {label: personal.table(label).filter(pk__in=keys) for label, keys in rows.items()}
+    return {label for label, found in left.items() if found.exists()}
+
+
+def test_of_what_was_theirs_no_row_is_left(canary):
+    theirs = stored_of(canary)
+    assert left_of(theirs) == set(personal.OWN)
+    erasing.erase([canary])
+    assert left_of(theirs) == set()
+
+
+@pytest.mark.parametrize("label", ["axes.AccessLog", "admin.LogEntry", "auth.User"])
+def test_a_table_that_an_erasure_forgets_is_seen(canary, monkeypatch, label):
+    """The control, as in the next test."""
+    theirs = stored_of(canary)
+    monkeypatch.delitem(erasing.OWN, label)
+    erasing.erase([canary])
+    assert label in left_of(theirs)
+
+
+def test_a_session_that_an_erasure_forgets_is_seen(canary, monkeypatch):
+    theirs = stored_of(canary)
+    monkeypatch.setattr(erasing, "sessions_of", lambda _people: [])
+    erasing.erase([canary])
+    assert left_of(theirs) == {"sessions.Session"}
+
+
+@pytest.mark.django_db
+def test_the_browser_of_a_guest_who_is_erased_is_a_strangers(topic):
+    guest = PlayerFactory()
+    browser, bystander = browser_of(guest), browser_of(PlayerFactory())
+    erasing.erase([personal.of_player(guest)])
+    assert [session.pk for session in Session.objects.all()] == [bystander.session.session_key]
+    assert not browser.session.items()
 
 
 def test_erasure_leaves_no_trace_in_the_files_of_the_database(on_disk, capsys, caplog):

@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessFailureLog
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from history.models import WaitingFile
+from quiz import classes, play
+from quiz.classes.limiter import STRETCH
+from quiz.generation import compose
 from quiz.keeping import retaining
-from quiz.models import Answer, Classroom, Player, Round
+from quiz.models import Answer, Classroom, Invitation, Player, Round, WrongGuesses
 from tests.quiz.cast import (
     ClassroomFactory,
     MembershipFactory,
@@ -22,6 +27,7 @@ from tests.quiz.cast import (
 
 LONG_AGO = timezone.now() - timedelta(days=500)
 LATELY = timezone.now() - timedelta(days=100)
+BEFORE = timezone.now() - timedelta(days=400)
 
 
 def player(seen, **fields):
@@ -71,24 +77,110 @@ def test_whoever_was_not_seen_for_long_is_gone_and_nobody_else(people, capsys):
     assert sum(retaining.outdated(LATELY - timedelta(days=300)).counts().values()) == 0
 
 
-def test_who_comes_back_in_between_stays(people):
-    goes, _stays, _user = people
-    old = retaining.outdated(timezone.now() - timedelta(days=400))
-    back = min(goes, key=lambda one: one.pk)
-    erased = retaining.remove(old)
+def test_who_comes_back_in_between_stays(people, monkeypatch):
+    """Erasing takes its time: some are gone when one of the others plays again."""
+    goes, _stays, _unused = people
+    monkeypatch.setattr(retaining, "AT_A_TIME", 1)
+    erased = retaining.remove(retaining.outdated(BEFORE))
+    assert next(erased) == 1
+    back = Player.objects.filter(pk__in=[one.pk for one in goes]).latest("pk")
     Round.objects.create(player=back)
     list(erased)
-    assert Player.objects.filter(pk=back.pk).exists()
+    assert set(Player.objects.filter(pk__in=[one.pk for one in goes])) == {back}
 
 
-def test_sessions_that_ended_and_old_failures_go_too(people):
-    Session.objects.create(session_key="old", session_data="", expire_date=LATELY)
-    attempt = AccessAttempt.objects.create(username="x", failures_since_start=1)
-    AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=LONG_AGO)
+def test_an_account_that_is_used_again_in_between_stays(people, monkeypatch):
+    _goes, _stays, unused = people
+    monkeypatch.setattr(retaining, "AT_A_TIME", 1)
+    erased = retaining.remove(retaining.outdated(BEFORE))
+    next(erased)
+    User.objects.filter(pk=unused.pk).update(last_login=timezone.now())
+    list(erased)
+    assert User.objects.filter(pk=unused.pk).exists()
+
+
+def test_who_answered_lately_in_an_old_round_stays(transactional_db, topic, us_russia):
+    """A round may be left open for a year, and only its answers tell that somebody is there."""
+    came, gone = PlayerFactory(), PlayerFactory()
+    for one, moment in ((came, LATELY), (gone, LONG_AGO)):
+        played = play.keep_round(player=one, topic=topic, drafts=compose(us_russia, 1))
+        question = next(q for q in played.questions.all() if q.shown["mode"] == "single")
+        told, _new = play.answer(question=question, given=question.key["answer"][0])
+        Answer.objects.filter(pk=told.pk).update(created=moment)
+    Player.objects.update(created=LONG_AGO)
+    Round.objects.update(created=LONG_AGO)
     call_command("retention", yes=True)
-    assert not Session.objects.filter(pk="old").exists()
-    assert not AccessAttempt.objects.exists()
-    assert not Answer.objects.exists()
+    assert list(Player.objects.all()) == [came]
+
+
+def session(moment):
+    return Session.objects.create(session_key=str(moment), session_data="", expire_date=moment)
+
+
+def failure(moment):
+    made = AccessAttempt.objects.create(username=str(moment), failures_since_start=1)
+    AccessAttempt.objects.filter(pk=made.pk).update(attempt_time=moment)
+    return made
+
+
+def locked(moment):
+    made = AccessFailureLog.objects.create(username=str(moment))
+    AccessFailureLog.objects.filter(pk=made.pk).update(attempt_time=moment)
+    return made
+
+
+def invitation(moment):
+    made = classes.invite(classroom=ClassroomFactory())
+    Invitation.objects.filter(pk=made.pk).update(expires=moment)
+    return made
+
+
+def guesses(moment):
+    return WrongGuesses.objects.create(
+        door="hashed", times=1, stretch=int(moment.timestamp()) // STRETCH
+    )
+
+
+def waiting_file(moment):
+    made = WaitingFile.objects.create(token=str(moment), content="")
+    WaitingFile.objects.filter(pk=made.pk).update(sent=moment)
+    return made
+
+
+def line(moment):
+    return LogEntry.objects.create(
+        user=UserFactory(is_staff=True), action_flag=CHANGE, object_repr="x", action_time=moment
+    )
+
+
+NOW = timezone.now()
+LEFT_BEHIND = {
+    "ended sessions": (session, NOW - timedelta(hours=1), NOW + timedelta(hours=1)),
+    "failed logins": (failure, LONG_AGO, LATELY),
+    "locked logins": (locked, LONG_AGO, LATELY),
+    "invitations": (invitation, LONG_AGO, LATELY),
+    "wrong guesses": (guesses, LONG_AGO, NOW),
+    "files that nobody loaded": (
+        waiting_file,
+        NOW - timedelta(hours=2),
+        NOW - timedelta(minutes=30),
+    ),
+    "lines of the admin's log": (line, LONG_AGO, LATELY),
+}
+
+
+@pytest.mark.parametrize("kind", LEFT_BEHIND)
+def test_of_what_is_left_behind_the_old_goes_and_the_rest_stays(transactional_db, capsys, kind):
+    make, long_ago, lately = LEFT_BEHIND[kind]
+    old, kept = make(long_ago), make(lately)
+    call_command("retention", yes=True)
+    assert f"{1:>8}  {kind}" in capsys.readouterr().out
+    assert not type(old).objects.filter(pk=old.pk).exists()
+    assert type(kept).objects.filter(pk=kept.pk).exists()
+
+
+def test_every_kind_that_is_left_behind_is_tried():
+    assert LEFT_BEHIND.keys() == retaining.outdated(BEFORE).left_behind.keys()
 
 
 def test_an_age_that_would_reach_those_who_still_play_is_refused():
