@@ -16,7 +16,7 @@ from django.utils import timezone
 from quiz.models import Classroom, Membership, Question
 from tests.quiz.cast import MembershipFactory
 from tests.quiz.playing import right, wrong
-from tests.quiz.test_rights import URLS, address, one_draft, rights, stage, watched
+from tests.quiz.rights import URLS, address, one_draft, rights, stage, watched
 from tests.quiz.together import at_once
 
 __all__ = ["one_draft", "stage", "watched"]  # fixtures
