@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from tests.browser.serving import this_database
+from tests.servers.commands import url_of_tests
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +37,7 @@ print(through)
 
 
 def started(counting):
-    environment = os.environ | {"DATABASE_URL": this_database(), "DEBUG": "1"}
+    environment = os.environ | {"DATABASE_URL": url_of_tests(), "DEBUG": "1"}
     return subprocess.Popen(
         [sys.executable, "-c", GUESS, counting],
         env=environment | {"DJANGO_SETTINGS_MODULE": "config.settings"},
