@@ -2,8 +2,8 @@
 
 The options are settled before the answer is drawn from among them, each as likely as the others:
 whatever an option looks like, that tells nothing. So there are as many options as there are
-positions on record, two or three; no date is added that nobody gives. A mistaken date is offered
-beside others and never asked for, so that knowing when it was is no harm.
+positions on record, two or three; no date is added that nobody gives. A mistaken date is none of
+them, so that knowing when it was is no harm.
 """
 
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ def says(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
     options = [
         _choice(text, giver.value, giver, named) for text, giver in zip(texts, givers, strict=True)
     ]
-    drawn = _drawn(givers, rng)
+    drawn = rng.randrange(len(givers))
     stem = _(SAYS[split.of]) % {
         "source": named[givers[drawn].source],
         "event": titled(event, split.unit),
@@ -76,16 +76,11 @@ def says(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> 
 
 
 def _offered(able: list[Position], rng: Random) -> list[Position]:
-    """Some of the dates in order of time, each as one source gives it, who may not all be wrong."""
+    """Some of the dates in order of time, each as one source gives it."""
     values = sorted({p.value for p in able}, key=lambda value: parse(value).earliest)
     givers = [rng.choice([p for p in able if p.value == value]) for value in values]
-    sets = combinations(givers, min(MOST_OPTIONS, len(givers)))
-    found = [list(some) for some in sets if not all(giver.is_slip for giver in some)]
-    return rng.choice(found) if len(values) > 1 and found else []
-
-
-def _drawn(givers: list[Position], rng: Random) -> int:
-    return rng.choice([n for n, giver in enumerate(givers) if not giver.is_slip])
+    sets = list(combinations(givers, min(MOST_OPTIONS, len(givers))))
+    return list(rng.choice(sets)) if len(values) > 1 else []
 
 
 def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> Draft | Rejection:
@@ -99,7 +94,7 @@ def who(chronicle: Chronicle, event: Event, rng: Random, difficulty: float) -> D
     givers = [positions[n] for n in order]
     named = {positions[n].source: names[n] for n in order}
     options = [_choice(named[p.source], f"source:{p.source}", p, named) for p in givers]
-    drawn = _drawn(givers, rng)
+    drawn = rng.randrange(len(givers))
     values = {"date": in_words(parse(givers[drawn].value)), "event": titled(event, split.unit)}
     asked = _asked("who", _(WHO[split.of]) % values, event, split, givers, drawn)
     asked.asks["said"] = givers[drawn].value
@@ -128,7 +123,7 @@ def _apart(event: Event, split: Split) -> Iterator[tuple[Position, ...]]:
     for size in (MOST_OPTIONS, 2):
         for some in combinations(split.positions, size):
             explained = any(claim in split.marked for p in some for claim in p.claims)
-            if not explained or all(position.is_slip for position in some):
+            if not explained:
                 continue
             if not any(
                 _may_say(event, one, other) or _may_say(event, other, one)

@@ -15,11 +15,6 @@ class Position(NamedTuple):
     value: str
     claims: tuple[DateClaim, ...]
 
-    @property
-    def is_slip(self) -> bool:
-        """What nobody should have to know: whoever knows better would be marked wrong."""
-        return any(claim.dispute == "error" for claim in self.claims)
-
 
 class Split(NamedTuple):
     """Sources that are at odds over one side of an event, told at one unit."""
@@ -50,7 +45,7 @@ def splits(event: Event) -> list[Split]:
     for of in ("begin", "end") if event.date.is_interval else ("point",):
         for unit in UNITS:
             split = Split(of, unit, tuple(_positions(event, of, unit)))
-            if len(split.values) > 1 and split.note and not all(p.is_slip for p in split.positions):
+            if len(split.values) > 1 and split.note:
                 found.append(split)
                 break
     return found
@@ -60,6 +55,9 @@ def _positions(event: Event, of: str, unit: Precision) -> Iterator[Position]:
     """Of each source that says one thing at this unit, and nothing beside it."""
     for source in sorted({claim.source.slug for claim in event.claims}):
         claims = [c for c in event.claims if c.source.slug == source and c.date]
+        # Nobody should have to know a slip; and the only date that is none would always be right.
+        if any(claim.dispute == "error" for claim in claims):
+            continue
         said = {claim: _value(claim, of, unit) for claim in claims}
         values = {value for value in said.values() if value}
         behind = tuple(claim for claim, value in said.items() if value)

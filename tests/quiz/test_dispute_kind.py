@@ -54,16 +54,15 @@ def of_kinds(draft):
 LOG, HISTORY = claim("log", "1809-09-01"), claim("history", "1809-09-01")
 # Less exact, and so no contradiction: it makes a mistake no surer a guess than a rounding.
 GUIDE = claim("guide", "1809-09", gist="It tells the season.")
-MEMOIR = claim("memoir", "1809-09-08", "error", "He saw its first beam.", "He wrote from memory.")
+MEMOIR = claim(
+    "memoir", "1809-09-08", "interpretation", "He saw its first beam.", "He wrote from memory."
+)
+SLIP = replace(MEMOIR, dispute="error")
 
 
 def at_odds():
-    return tower(LOG, HISTORY, MEMOIR)
-
-
-def judged():
     """Nobody is mistaken: the pilot only reads the signs otherwise."""
-    return tower(LOG, HISTORY, replace(MEMOIR, dispute="interpretation"))
+    return tower(LOG, HISTORY, MEMOIR)
 
 
 def with_a_rounding(*claims):
@@ -136,14 +135,16 @@ def test_without_a_way_each_that_suits_is_taken_in_turn():
 def test_a_source_that_is_a_question_brings_its_own_mark():
     asks = replace(SOURCES["log"], title="When Was It Lit?")
     topic = tower(replace(LOG, source=asks), MEMOIR)
-    for draft in ask_often(topic, "says"):
+    asked = [d for d in ask_often(topic, "says") if d.key["asks"]["source"] == "log"]
+    assert asked
+    for draft in asked:
         assert draft.shown["stem"].startswith("Which date does this source (“When Was It Lit?”) ")
         assert draft.shown["stem"].count("?") == 2
 
 
 def test_the_key_is_what_the_named_source_says():
     said = {"log": "1809-09-01", "history": "1809-09-01", "memoir": "1809-09-08"}
-    asked = ask_often(judged(), "says")
+    asked = ask_often(at_odds(), "says")
     for draft in asked:
         source = draft.key["asks"]["source"]
         assert meaning(draft) == said[source]
@@ -176,18 +177,16 @@ def test_who_means_another_moment_by_that_name_is_asked_for_as_a_source_and_not_
 
 
 @pytest.mark.parametrize("way", ["says", "who"])
-def test_a_mistaken_date_is_offered_and_never_asked_for(way):
-    for draft in ask_often(at_odds(), way):
-        assert draft.key["asks"]["source"] in ("log", "history")
-        said = draft.key["asks"].get("said") or meaning(draft)
-        assert said == "1809-09-01"
-    both_wrong = tower(replace(LOG, dispute="error"), MEMOIR)
-    assert isinstance(ask(both_wrong, way), Rejection)
+def test_a_mistaken_date_is_neither_asked_for_nor_offered(way):
+    """The other date would always be right, wherever it stands."""
+    assert isinstance(ask(tower(LOG, HISTORY, SLIP), way), Rejection)
+    for draft in ask_often(tower(LOG, MEMOIR, claim("guide", "1809-09-15", "error")), way):
+        assert not {"1809-09-15", "source:guide"} & set(draft.key["stands_for"].values())
 
 
 def test_a_date_is_held_only_if_it_was_asked_for():
     """Who says so is told without knowing when it was; a slip moves nobody's memory."""
-    held, fact = with_a_rounding(replace(MEMOIR, dispute="interpretation")), f"when:{TOWER}"
+    held, fact = with_a_rounding(MEMOIR), f"when:{TOWER}"
     for draft in ask_often(held, "says"):
         moved = {fact: 1.0} if meaning(draft) == "1809-09-01" else {}
         assert kind.grade(draft.key, draft.key["answer"][0]).facts == moved
@@ -208,7 +207,7 @@ VIEWS = ("viewpoint", "view")
 
 
 def test_a_date_told_by_a_year_is_set_against_the_years_of_others():
-    for draft in ask_often(tower(LOG, HISTORY, claim("memoir", "1811", "error")), "says"):
+    for draft in ask_often(tower(LOG, HISTORY, claim("memoir", "1811", "interpretation")), "says"):
         assert {"1809", "1811"} == set(draft.key["stands_for"].values())
 
 
@@ -216,7 +215,7 @@ def test_the_end_of_what_lasted_is_asked_for_where_only_the_end_is_disputed():
     lasting = tower(
         claim("log", "1809-03-02/1809-09-01"),
         claim("history", "1809-03-02/1809-09-01"),
-        claim("memoir", "1809-03-02/1809-09-08", "error"),
+        claim("memoir", "1809-03-02/1809-09-08", "interpretation"),
         date="1809-03-02/1809-09-01",
     )
     for draft in ask_often(lasting, "says"):
@@ -228,7 +227,7 @@ THREE = claim("guide", "1809-09-15", "interpretation", "It tells of a feast.", "
 
 @pytest.mark.parametrize("way", ["says", "who"])
 def test_each_position_is_the_key_as_often_as_the_others(way):
-    held = tower(LOG, HISTORY, replace(MEMOIR, dispute="interpretation"), THREE)
+    held = tower(LOG, HISTORY, MEMOIR, THREE)
     asked = [ask(held, way, seed=seed) for seed in range(600)]
     three = [draft for draft in asked if len(draft.shown["options"]) == 3]
     keys = [draft.key["asks"].get("said") or meaning(draft) for draft in three]
@@ -256,9 +255,11 @@ def test_the_source_that_gives_the_date_is_set_beside_one_that_does_not():
 
 def test_the_note_on_two_calendars_explains_no_other_dispute():
     """The log gives the day in both, and the pilot is another year off."""
-    held = tower(old(source="log"), LOG, claim("memoir", "1811", "error", note="He forgot."))
+    held = tower(
+        old(source="log"), LOG, claim("memoir", "1811", "interpretation", note="He reckons.")
+    )
     for way in ("says", "who"):
-        assert {draft.key["explanation"] for draft in ask_often(held, way)} == {"He forgot."}
+        assert {draft.key["explanation"] for draft in ask_often(held, way)} == {"He reckons."}
     assert ask(tower(old(), LOG), "who").name == "too-few-sources"
 
 
@@ -314,7 +315,7 @@ def test_a_mistake_or_a_judgement_stands_beside_a_rounding_of_the_same_event(dis
 
 
 def test_each_kind_of_which_an_event_has_a_case_is_the_key_as_often():
-    held = tower(LOG, HISTORY, GUIDE, MEMOIR, old())
+    held = tower(LOG, HISTORY, GUIDE, SLIP, old())
     keys = [meaning(ask(held, "same", seed=seed)) for seed in range(600)]
     counts = [keys.count(f"dispute:{one}") for one in ("error", "precision", "calendar")]
     assert sum(counts) == 600
@@ -339,7 +340,7 @@ def test_what_nobody_has_marked_as_less_exact_may_mean_another_moment():
 
 
 def test_one_day_in_two_calendars_is_neither_an_error_nor_another_moment():
-    for draft in ask_often(tower(LOG, HISTORY, MEMOIR, old()), "same"):
+    for draft in ask_often(tower(LOG, HISTORY, SLIP, old()), "same"):
         assert of_kinds(draft) == {"calendar", "error"}
         assert "Old Style" not in draft.shown["hint"]
         if meaning(draft) == "dispute:calendar":
@@ -347,7 +348,7 @@ def test_one_day_in_two_calendars_is_neither_an_error_nor_another_moment():
 
 
 def test_an_event_with_one_kind_shares_its_options_with_an_event_of_another():
-    mistaken = at_odds()
+    mistaken = tower(LOG, HISTORY, SLIP)
     assert ask(mistaken, "same").name == "answer-too-common"
     ferry = replace(
         event("ferry-1896", says={"log": "1896-04-07"}),
@@ -382,14 +383,14 @@ def test_dates_that_two_calendars_would_explain_are_not_offered_beside_calendars
 
 
 def test_a_source_that_elsewhere_says_what_the_other_says_differs_with_nobody():
-    agreed = tower(LOG, MEMOIR, claim("memoir", "1809-09-01"))
+    agreed = tower(LOG, SLIP, claim("memoir", "1809-09-01"))
     assert ask(agreed, "same").name == "no-two-dates"
 
 
 def test_both_statements_are_shown_and_words_that_tell_the_kind_are_not():
-    for draft in mistakes(with_a_rounding(MEMOIR)):
+    for draft in mistakes(with_a_rounding(SLIP)):
         assert "8 September 1809. He saw its first beam." in draft.shown["hint"]
-    telling = replace(MEMOIR, gist="By a calendar of his own he saw it on 8 September 1809.")
+    telling = replace(SLIP, gist="By a calendar of his own he saw it on 8 September 1809.")
     for draft in mistakes(with_a_rounding(telling)):
         assert "“Memoir of a Pilot”: 8 September 1809" in draft.shown["hint"].splitlines()
 
@@ -399,13 +400,13 @@ def mistakes(topic):
 
 
 def test_the_calendars_are_said_to_be_as_far_apart_as_they_were_then():
-    for draft in mistakes(tower(LOG, HISTORY, MEMOIR, old())):
+    for draft in mistakes(tower(LOG, HISTORY, SLIP, old())):
         reasons = [truth["reason"] for truth in draft.key["truths"].values()]
         assert any("12 days apart" in reason for reason in reasons)
 
 
 def test_a_rounding_that_nobody_has_marked_is_explained_by_the_two_dates():
-    asked = ask_often(with_a_rounding(MEMOIR), "same")
+    asked = ask_often(with_a_rounding(SLIP), "same")
     for draft in (d for d in asked if meaning(d) == "dispute:precision"):
         assert "1 September 1809 lies in September 1809" in draft.key["explanation"]
 

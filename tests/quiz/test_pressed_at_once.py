@@ -10,12 +10,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from quiz.models import Classroom, Membership, Question
 from tests.quiz.cast import MembershipFactory
-from tests.quiz.playing import right, wrong
+from tests.quiz.playing import right
 from tests.quiz.rights import URLS, address, one_draft, rights, stage, watched
 from tests.quiz.together import at_once
 
@@ -30,15 +29,8 @@ SIGN_UP = {"username": "owl", "password1": PASSWORD, "password2": PASSWORD}
 DATES = {"title": "Week 2", "opens": "2026-01-01T08:00", "due": "2126-01-08T08:00", "attempts": 1}
 
 
-def asked(_stage):
-    return Question.objects.get(round__assignment=None)
-
-
-def answered(stage):
-    question = asked(stage)
-    url = reverse("quiz:answer", args=[question.uuid])
-    stage.browsers["pupil"].post(url, wrong(question))
-    return {"words": "It was otherwise."}
+def asked(stage):
+    return Question.objects.get(uuid=stage.ids["question"])
 
 
 def removed(_stage):
@@ -90,7 +82,7 @@ FORMS = {
     "quiz:login": ("guest", account),
     "quiz:logout": ("teacher", {}),
     "quiz:new-assignment": ("teacher", DATES | {"length": 3, "same_for_all": "on"}),
-    "quiz:object": ("pupil", answered),
+    "quiz:object": ("pupil", {"words": "It was otherwise."}),
     "quiz:pupil": ("teacher", {"nickname": "Quiet Fox"}),
     "quiz:pupil-back": ("teacher", removed),
     "quiz:pupil-merge": ("teacher", another_pupil),

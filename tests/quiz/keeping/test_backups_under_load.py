@@ -24,7 +24,7 @@ def test_a_backup_that_lacks_an_answer_or_takes_too_long_to_restore_is_told():
 
 
 def test_without_postgresql_the_run_says_so_and_ends_with_1(monkeypatch, capsys):
-    monkeypatch.setattr(backups.Cluster, "available", False)
+    monkeypatch.setattr(backups, "programs", lambda: None)
     monkeypatch.setattr("sys.argv", ["backups", "--only", "postgresql"])
     assert backups.main() == 1
     assert "NOT RUN  PostgreSQL" in capsys.readouterr().out
