@@ -21,8 +21,7 @@ serve: $(VENV)/.demo-installed  ## serve the site for real: docs/operations.md s
 	@$(BIN)/python manage.py serve
 
 test: $(VENV)/.dev-installed  ## run the tests on all cores, with coverage
-	$(PYTEST) --cov --durations=25 -m 'not browser and not repetitive'
-	$(PYTEST) --no-cov --durations=25 -m 'repetitive'
+	$(PYTEST) --cov --durations=25 -m 'not browser'
 	$(PYTEST) --no-cov -m browser
 
 lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and production settings

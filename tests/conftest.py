@@ -18,22 +18,11 @@ SHIPPED = Path(settings.BASE_DIR) / "history" / "packs" / "us-russia"
 ROME = SHIPPED.with_name("ancient-rome")
 CHRONICLES = {"us_russia", "ancient_rome"}
 DATABASES = {"db", "transactional_db"}
-# Thousands of drafts, requests and deeds go through the same lines here, and other tests go through
-# them too: to trace each of them would take as long as half of all tests.
-REPETITIVE = frozenset(
-    """
-    test_any_history test_audit_command test_bench_command test_choosing test_confusions test_fuzz
-    test_generation test_kinds_contract test_marks_never_fall test_memory test_places_alike
-    test_reading test_recounts test_robots test_shipped_topics
-    """.split()
-)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.path.stem in REPETITIVE:
-            item.add_marker(pytest.mark.repetitive)
         wanted = set(getattr(item, "fixturenames", ()))
         # A marker of the item would come before its module's, which may want real transactions.
         if CHRONICLES & wanted and not item.get_closest_marker("django_db"):
