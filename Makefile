@@ -22,7 +22,7 @@ serve: $(VENV)/.demo-installed  ## serve the site for real: docs/operations.md s
 
 test: $(VENV)/.dev-installed  ## run the tests on all cores, with coverage
 	$(PYTEST) --cov --durations=25 -m 'not browser'
-	$(PYTEST) --no-cov -m browser
+	env -u PYTEST_XDIST_AUTO_NUM_WORKERS $(PYTEST) --no-cov -m browser  # each has many processes
 
 lint: $(VENV)/.dev-installed  ## check style, types, layers, migrations and production settings
 	$(BIN)/ruff check .
