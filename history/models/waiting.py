@@ -1,3 +1,5 @@
+"""A file between being sent and being taken: any process may be asked for it."""
+
 from django.db import models
 
 

@@ -13,6 +13,7 @@ from quiz.audit import (
     spoiled_dates,
     spoiled_disputes,
     spoiled_drafts,
+    spoiled_views,
     typists,
 )
 from quiz.audit.coverage import Coverage
@@ -25,6 +26,7 @@ MUTANTS = [
     *spoiled_dates.mutant,
     *spoiled_causes.mutant,
     *spoiled_disputes.mutant,
+    *spoiled_views.mutant,
 ]
 # So many drafts of each kind and way are spoiled, at each of these difficulties: the hardest ask
 # for days, where the calendar matters.

@@ -1,6 +1,6 @@
 """What may go wrong with a question on a dispute, or with the claims that it rests on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
@@ -13,7 +13,8 @@ from quiz.audit.spoiling import (
     beside,
     copy,
     right_and_wrong,
-    with_cause,
+    way_of,
+    with_claims,
     with_events,
     with_stem,
 )
@@ -22,19 +23,6 @@ from quiz.draft import Draft
 mutant = Mutants()
 
 AT_ODDS = ("dispute:error", "dispute:definition")
-
-
-def _way(draft: Draft) -> str:
-    return draft.key["asks"].get("way", "") if draft.kind == "dispute" else ""
-
-
-def _with_claims(
-    draft: Draft, chronicle: Chronicle, edit: Callable[[DateClaim], DateClaim | None]
-) -> Chronicle:
-    """The store with each claim on the event as edited, or without it."""
-    event = asked_event(draft, chronicle)
-    edited = (edit(claim) for claim in event.claims)
-    return with_events(chronicle, replace(event, claims=tuple(c for c in edited if c)))
 
 
 def _also_said(draft: Draft, chronicle: Chronicle, by: str, of: str) -> Chronicle | None:
@@ -62,7 +50,7 @@ def _wrong_sources(draft: Draft) -> Iterator[str]:
 
 @mutant("both-stand")
 def the_note_is_left_out(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if _way(draft) in ("", "both"):
+    if way_of(draft) in ("", "both"):
         return None
     copied = copy(draft)
     copied.key["explanation"] = "That is so."
@@ -71,7 +59,7 @@ def the_note_is_left_out(draft: Draft, chronicle: Chronicle, rng: Random) -> Pai
 
 @mutant("both-stand")
 def one_side_alone_is_cited(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if not _way(draft):
+    if not way_of(draft):
         return None
     copied = copy(draft)
     source = draft.key["asks"]["source"]
@@ -81,22 +69,22 @@ def one_side_alone_is_cited(draft: Draft, chronicle: Chronicle, rng: Random) -> 
 
 @mutant("both-stand", "key-supported")
 def nobody_disputes_it_any_more(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if _way(draft) in ("", "both") or _key(draft) == "dispute:precision":
+    if way_of(draft) in ("", "both") or _key(draft) == "dispute:precision":
         return None
-    return draft, _with_claims(draft, chronicle, lambda c: replace(c, dispute="", note=""))
+    return draft, with_claims(draft, chronicle, lambda c: replace(c, dispute="", note=""))
 
 
 @mutant("key-supported", "well-formed")
 def the_source_is_dropped(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if _way(draft) in ("", "both"):
+    if way_of(draft) in ("", "both"):
         return None
     source = draft.key["asks"]["source"]
-    return draft, _with_claims(draft, chronicle, lambda c: None if c.source.slug == source else c)
+    return draft, with_claims(draft, chronicle, lambda c: None if c.source.slug == source else c)
 
 
 @mutant("key-supported", "honest-precision", "one-defensible-answer", "refuted-distractors")
 def the_source_is_read_a_year_later(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if _way(draft) not in ("says", "who"):
+    if way_of(draft) not in ("says", "who"):
         return None
     source = draft.key["asks"]["source"]
 
@@ -107,14 +95,14 @@ def the_source_is_read_a_year_later(draft: Draft, chronicle: Chronicle, rng: Ran
 
     if all(moved(claim) == claim for claim in asked_event(draft, chronicle).claims):
         return None
-    return draft, _with_claims(draft, chronicle, moved)
+    return draft, with_claims(draft, chronicle, moved)
 
 
 @mutant("key-supported")
 def the_source_is_found_to_be_mistaken(
     draft: Draft, chronicle: Chronicle, rng: Random
 ) -> Pair | None:
-    if _way(draft) not in ("says", "who"):
+    if way_of(draft) not in ("says", "who"):
         return None
     source = draft.key["asks"]["source"]
 
@@ -123,12 +111,12 @@ def the_source_is_found_to_be_mistaken(
             return claim
         return replace(claim, dispute="error", note="A slip.")
 
-    return draft, _with_claims(draft, chronicle, marked)
+    return draft, with_claims(draft, chronicle, marked)
 
 
 @mutant("one-defensible-answer")
 def another_source_says_so_too(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if _way(draft) not in ("who", "viewpoint"):
+    if way_of(draft) not in ("who", "viewpoint"):
         return None
     other = rng.choice(list(_wrong_sources(draft)))
     spoiled = _also_said(draft, chronicle, other, draft.key["asks"]["source"])
@@ -141,9 +129,9 @@ def the_source_says_what_the_others_say(
 ) -> Pair | None:
     """Where the other one only tells the year or the month, agreeing with it is no news."""
     asks = draft.key["asks"]
-    if _way(draft) == "view":
+    if way_of(draft) == "view":
         other = rng.choice(list(_wrong_sources(draft)))
-    elif _way(draft) == "same" and _key(draft) in AT_ODDS:
+    elif way_of(draft) == "same" and _key(draft) in AT_ODDS:
         other = asks["other"]
     else:
         return None
@@ -153,7 +141,7 @@ def the_source_says_what_the_others_say(
 
 @mutant("key-supported")
 def the_dispute_is_of_another_kind(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if _way(draft) != "same":
+    if way_of(draft) != "same":
         return None
     other = "definition" if _key(draft) != "dispute:definition" else "error"
     by, said = draft.key["asks"]["source"], draft.key["asks"]["said"]
@@ -163,14 +151,14 @@ def the_dispute_is_of_another_kind(draft: Draft, chronicle: Chronicle, rng: Rand
             return claim
         return replace(claim, dispute=other, note="Otherwise.")
 
-    return draft, _with_claims(draft, chronicle, marked)
+    return draft, with_claims(draft, chronicle, marked)
 
 
 @mutant("refuted-distractors")
 def a_mistake_is_offered_beside_another_meaning(
     draft: Draft, chronicle: Chronicle, rng: Random
 ) -> Pair | None:
-    if _way(draft) != "same" or _key(draft) not in AT_ODDS:
+    if way_of(draft) != "same" or _key(draft) not in AT_ODDS:
         return None
     copied = copy(draft)
     option = rng.choice(right_and_wrong(draft)[1])
@@ -183,7 +171,7 @@ def a_mistake_is_offered_beside_another_meaning(
 def a_date_is_offered_that_nobody_gives(
     draft: Draft, chronicle: Chronicle, rng: Random
 ) -> Pair | None:
-    if _way(draft) != "says":
+    if way_of(draft) != "says":
         return None
     copied = copy(draft)
     option = rng.choice(right_and_wrong(copied)[1])
@@ -194,26 +182,15 @@ def a_date_is_offered_that_nobody_gives(
 @mutant("attributed")
 def whose_word_it_is_goes_unsaid(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
     """A source that bears the name of the event seems to be named still."""
-    if _way(draft) not in ("says", "view"):
+    if way_of(draft) not in ("says", "view"):
         return None
     title = asked_event(draft, chronicle).title
     return with_stem(draft, f"Which of these is right of “{title}”?"), chronicle
 
 
-@mutant("as-recorded", "attributed")
-def one_of_the_two_statements_is_not_shown(
-    draft: Draft, chronicle: Chronicle, rng: Random
-) -> Pair | None:
-    if _way(draft) not in ("same", "viewpoint"):
-        return None
-    copied = copy(draft)
-    copied.shown["hint"] = "\n".join(copied.shown["hint"].split("\n")[1:])
-    return copied, chronicle
-
-
 @mutant("as-recorded")
 def a_position_is_reworded(draft: Draft, chronicle: Chronicle, rng: Random) -> Pair | None:
-    if _way(draft) not in ("says", "who", "viewpoint", "view", "both"):
+    if way_of(draft) not in ("says", "who", "viewpoint", "view", "both"):
         return None
     copied = copy(draft)
     rng.choice(right_and_wrong(copied)[0])["text"] += " indeed"
@@ -224,36 +201,7 @@ def a_position_is_reworded(draft: Draft, chronicle: Chronicle, rng: Random) -> P
 def the_source_that_is_sought_is_named(
     draft: Draft, chronicle: Chronicle, rng: Random
 ) -> Pair | None:
-    if _way(draft) not in ("who", "viewpoint"):
+    if way_of(draft) not in ("who", "viewpoint"):
         return None
     (right,), _wrong = right_and_wrong(draft)
     return asking(draft, f"as {right['text']} does"), chronicle
-
-
-@mutant("no-name-cue")
-def a_view_is_told_in_words_that_name_its_holder(
-    draft: Draft, chronicle: Chronicle, rng: Random
-) -> Pair | None:
-    if _way(draft) != "viewpoint":
-        return None
-    asks = draft.key["asks"]
-    held = next(c for c in asked_event(draft, chronicle).claims if c.gist == asks["gist"])
-    told = f"{held.gist} So says {held.source.title}."
-    copied = copy(draft)
-    copied.key["asks"]["gist"] = told
-    copied.shown["hint"] = copied.shown["hint"].replace(held.gist, told)
-    return copied, _with_claims(
-        draft, chronicle, lambda c: replace(c, gist=told) if c is held else c
-    )
-
-
-@mutant("key-supported")
-def one_of_the_two_no_longer_gives_the_reason(
-    draft: Draft, chronicle: Chronicle, rng: Random
-) -> Pair | None:
-    if _way(draft) != "both":
-        return None
-    cause = chronicle.causes[draft.facts[0].removeprefix("why:")]
-    source = draft.key["asks"][rng.choice(["source", "other"])]
-    claims = tuple(claim for claim in cause.claims if claim.source.slug != source)
-    return draft, with_cause(chronicle, cause, claims=claims)

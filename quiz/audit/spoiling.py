@@ -1,5 +1,6 @@
 """Tools for those who spoil: copies of drafts and chronicles with something changed."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from history.calendars import civil
 from history.chronicle import Chronicle
 from history.dates import BadDate, HistoricalDate, Precision, parse
-from history.records import Cause, Event
+from history.records import Cause, DateClaim, Event
 from quiz.draft import Draft, Option
 
 MONTHS = 12
@@ -128,3 +129,17 @@ def in_unit(year: int, unit: Precision) -> HistoricalDate:
 
 def _year(year: int) -> str:
     return f"-{-year:04}" if year < 0 else f"{year:04}"
+
+
+def way_of(draft: Draft) -> str:
+    """In which way a dispute is asked about; of all other kinds nothing."""
+    return draft.key["asks"].get("way", "") if draft.kind == "dispute" else ""
+
+
+def with_claims(
+    draft: Draft, chronicle: Chronicle, edit: Callable[[DateClaim], DateClaim | None]
+) -> Chronicle:
+    """The store with each claim on the event as edited, or without it."""
+    event = asked_event(draft, chronicle)
+    edited = (edit(claim) for claim in event.claims)
+    return with_events(chronicle, replace(event, claims=tuple(c for c in edited if c)))

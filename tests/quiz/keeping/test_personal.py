@@ -73,7 +73,7 @@ def test_the_map_names_no_table_that_is_gone():
 def test_a_table_without_a_line_is_seen():
     """The control: a model that somebody adds, and what the tests above say of it."""
 
-    class Diary(Model):  # noqa: DJ008
+    class Diary(Model):  # noqa: DJ008 - nobody prints one
         player = ForeignKey(Player, CASCADE)
         read_by = ForeignKey(User, SET_NULL, null=True)
 
